@@ -115,6 +115,8 @@ def need(rng, step, flow):
         found.update({"of": rng.choice(ROLES), "share": rng.choice([[1, 5], [2, 3], [1, 1], [1, 2]])})
         if "side" in found and rng.random() < 0.5:
             found.update({"column": column, "is": rng.choice([["yes"], ["yes", "no"], [True], BODIES])})
+        if rng.random() < 0.2:
+            found["unless"] = rng.choice([*ROLES, "nobody"])
     elif name == "covers":
         found.update({"column": column, "all": rng.choice([BODIES[:2], WORDS[:2], ["m1", "m2"], ["yes"]])})
     elif name == "every":
@@ -136,6 +138,8 @@ def need(rng, step, flow):
             found["once"] = True
     elif name == "matter":
         found.update({"field": pick(rng, fields, "doc"), "flow": "notice", "in": rng.choice([["posted"], ["posted", "draft"]])})
+        if rng.random() < 0.4:
+            found["about"] = pick(rng, fields, "tally")
     elif name == "since":
         found.update({"step": rng.choice(mains + ["settle"]), "period": any_period(rng, flow)})
     elif name == "another":
@@ -356,6 +360,7 @@ def results(rng):
     fields = [
         {"field": "v0", "title": title(), "type": "choice", "of": [{"word": word, "title": title()} for word in words]},
         {"field": "v1", "title": title(), "type": "tally"},
+        {"field": "v2", "title": title(), "type": "doc"},
     ]
 
     def step(name, start, to, cites=None):
@@ -363,6 +368,8 @@ def results(rng):
             {"need": "tally", "field": "v1", "rules": ["stairwell"], "outcome": word, "when": {"field": "v0", "is": [word]}, cites: True}
             for word in words
         ]
+        if cites == "again":
+            needs.append({"need": "matter", "field": "v2", "flow": "notice", "in": ["posted"], "about": "v1"})
         return {
             "step": name, "title": title(), "may": OPERATIONS[0], "from": start, "to": to, "fields": fields if cites else [],
             "needs": needs if cites else [{"need": "stands"}] if start else [],
@@ -393,11 +400,13 @@ def results(rng):
         }
         if name != "close":
             vote = rng.choice([votes[0], votes[0], votes[1], votes[-2], votes[-1], votes[-1], rng.choice(votes)])
-            one["values"] = {"v0": rng.choice(words), "v1": vote}
+            one["values"] = {"v0": rng.choice(words), "v1": vote, "v2": rng.choice(["x1", "x1", "x2", "x3"])}
         steps.append(one)
     return {
         "version": 1, "pack": {"pack": "p", "edition": "1", "title": title(), "flows": [flow]}, "flow": "f", "now": "2026-12-20T09:00:00+08:00",
-        "steps": steps, "facts": {"tallies": tallies},
+        "steps": steps, "facts": {"tallies": tallies, "matters": {
+            name: {"flow": "notice", "state": "posted"} | rng.choice([{"tallies": [rng.choice(votes)]}] * 4 + [{}]) for name in ["x1", "x2"]
+        }},
     }
 
 
@@ -426,6 +435,7 @@ def file(rng):
         }
         facts["matters"] = {
             name: {"flow": rng.choice(["notice", "f"]), "state": rng.choice(["posted", "draft", "kept", None]), "passed": rng.choice([[], ["draft"], ["posted"]])}
+            | rng.choice([{}, {"tallies": []}, {"tallies": ["y1"]}, {"tallies": ["y2", "y9"]}])
             for name in ["x1", "x2"]
         }
     if rng.random() < 0.8:

@@ -225,6 +225,9 @@ def need(value):
     if name == "share":
         found["column"] = get(value, "column", text, None)
         found["is"] = get(value, "is", list_of(word), None)
+        found["unless"] = get(value, "unless", text, None)
+    if name == "matter":
+        found["about"] = get(value, "about", text, None)
     if name == "not":
         get(value, "clause", text, None)
         get(value, "offer", lambda offer: text(offer) if isinstance(offer, str) else title(offer), None)
@@ -387,7 +390,10 @@ def matter(data, known=()):
         "roles": get(facts, "roles", map_of(list_of(text)), {}), "unknown": get(facts, "unknown", list_of(text), []),
         "tallies": get(facts, "tallies", map_of(lambda one: (get(one, "rule", text), get(one, "outcome", text), get(one, "again", text, None))), {}),
         "matters": get(facts, "matters", map_of(
-            lambda one: (get(one, "flow", text), get(one, "state", text, None), get(one, "passed", list_of(text), []))), {}),
+            lambda one: (
+                get(one, "flow", text), get(one, "state", text, None), get(one, "passed", list_of(text), []),
+                get(one, "tallies", list_of(text), None),
+            )), {}),
         "switches": get(facts, "switches", map_of(text), {}),
         "calendar": get(facts, "calendar", calendar, NO_CALENDAR),
     }

@@ -94,6 +94,12 @@ def told(matter, one, need, held):
                 rows = [row for row in rows if any(values.same(row.get(need["column"], values.NOTHING), word) for word in need["is"])]
             people = {row["by"] for row in rows}
             given = bool(rows)
+        if given and need["unless"] is not None:
+            others = role_of(matter, one, need["unless"])
+            if others is None and need["unless"] in matter.file["unknown"]:
+                return None, {}
+            if others:
+                return False, {"unless": need["unless"], "held": len(others)}
         if given and holders is None and need["of"] in matter.file["unknown"]:
             return None, {}
         holders = holders or set()
@@ -162,8 +168,16 @@ def told(matter, one, need, held):
             return False, {"state": None}
         if field not in file["matters"]:
             return None, {}
-        flow, state, passed = file["matters"][field]
-        return flow == need["flow"] and any(one in need["in"] for one in [state, *passed]), {"state": state}
+        flow, state, passed, tallies = file["matters"][field]
+        if flow != need["flow"] or not any(one in need["in"] for one in [state, *passed]):
+            return False, {"state": state}
+        if need["about"] is None:
+            return True, {"state": state}
+        cited = held.get(need["about"])
+        cited = cited if isinstance(cited, str) else None
+        results = [other for other in before if said(matter, other)]
+        met = is_about(file["tallies"], tallies, cited, said(matter, results[-1])[0] if results else None)
+        return met, {"state": state, "about": cited} if met is False else {"state": state}
     if name == "since":
         start = last([need["step"]])
         if start is None:
@@ -201,6 +215,23 @@ def is_re_vote(tallies, tally, first):
             return False
         if tally == first:
             return True
+    return False
+
+
+def is_about(facts, tallies, cited, last):
+    """Whether a matter about some tallies is about the one cited, or one before it, back to the last result's; None if nobody can tell."""
+    if tallies is None:
+        return None
+    for _ in range(RE_VOTES + 1):
+        if cited is None:
+            return False
+        if cited in tallies:
+            return True
+        if cited == last:
+            return False
+        if cited not in facts:
+            return None
+        cited = facts[cited][2]
     return False
 
 

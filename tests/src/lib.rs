@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod caller;
+pub mod corrected;
 pub mod deliberation;
 pub mod faults;
 pub mod forger;

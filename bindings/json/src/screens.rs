@@ -131,7 +131,7 @@ pub(crate) fn safety(of: Safety) -> Value {
 pub(crate) fn today(of: &Today) -> Value {
     json!({
         "places": list(&of.places, tab), "floors": list(&of.floors, floor),
-        "plan": list(&of.plan, |id| text(id)),
+        "plan": list(&of.plan, |id| text(id)), "to_correct": list(&of.to_correct, show::matters::summary),
         "debt": debt(&of.debt), "valid_until": time(of.valid_until),
     })
 }

@@ -115,6 +115,7 @@ pub(crate) fn topic(view: &TopicView) -> Value {
         "scope": view.scope, "place_said": said(&view.place_said), "withdrawn": view.standing == Standing::Withdrawn,
         "conflicted": view.standing == Standing::Conflicted,
         "relayed": view.relayed, "ahead": view.ahead,
+        "changed": view.changed.as_ref().map(matters::result_changed),
     })
 }
 

@@ -9,8 +9,8 @@ use linli_core::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Tim
 use linli_core::rules::counting::Outcome;
 use linli_core::workspace::{
     AgendaView, BallotRemark, ClosedView, ClosingView, ConflictOwner, FieldView, ListedReturnView,
-    OpenableReading, Page, QuestionMotion, ReturnView, Said, SealView, SlipView, TopicView,
-    ValueView,
+    OpenableReading, Page, QuestionMotion, ResultChanged, ReturnView, Said, SealView, SlipView,
+    TopicView, ValueView,
 };
 
 /// A topic as lists show it.
@@ -41,6 +41,8 @@ pub struct TopicView {
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in lists
     /// where it came.
     pub ahead: bool,
+    /// A result that a step of it said, and that its vote no longer says.
+    pub changed: Option<ResultChanged>,
 }
 
 /// An agenda with all its fields.

@@ -2,11 +2,12 @@
 
 use crate::forms::{FormEntry, entries, values_of};
 use linli_core::domain::{DocId, DocKind, MemberId, RecordId, Timestamp};
+use linli_core::rules::counting::Outcome;
 use linli_core::rules::flows::duties::DutyState;
 use linli_core::rules::flows::{self, Answer, ClockAnswer, Flaw, NeedTold};
 use linli_core::workspace::{
-    CommentView, MatterFilter, MatterSummary, MemberRef, Obligation, Page, Said, ScopeName,
-    StepStanding, StepTaken, ToldValue,
+    CommentView, MatterFilter, MatterSummary, MemberRef, Obligation, Page, ResultChanged, Said,
+    ScopeName, StepStanding, StepTaken, ToldValue,
 };
 
 /// A step to be taken.
@@ -114,6 +115,21 @@ pub struct MatterSummary {
     /// The member that opened it.
     pub by: MemberId,
     /// Whether its next step is mine to take.
+    pub mine: bool,
+    /// A result that a step of it said, and that its vote no longer says.
+    pub changed: Option<ResultChanged>,
+}
+
+/// A result that changed after a step said it: an upheld objection, a settlement, another closing, a re-vote.
+#[uniffi::remote(Record)]
+pub struct ResultChanged {
+    /// The tally by which it was said.
+    pub tally: DocId,
+    /// The outcome that counts by now, of the tally or of its last re-vote.
+    pub outcome: Outcome,
+    /// The same in words.
+    pub said: Said,
+    /// Whether this device's member may correct it.
     pub mine: bool,
 }
 
@@ -513,5 +529,10 @@ pub enum Obligation {
         due: Option<Timestamp>,
         /// Its state.
         state: DutyState,
+    },
+    /// A result to be corrected: the vote that a step of a matter cites says otherwise by now.
+    Result {
+        /// The matter, with what changed.
+        matter: MatterSummary,
     },
 }

@@ -47,12 +47,16 @@ fn rule_text(flow: &Flow, rule: &NeedRule, lang: Lang) -> String {
             of,
             share: [a, b],
             source,
+            unless,
             ..
         } => {
             let rows = rows(flow, source, lang);
+            let only = |so: fn(&str) -> String| unless.as_deref().map(so).unwrap_or_default();
+            let zh = only(|role| format!("，且没有 {role}"));
+            let en = only(|role| format!(", where there is no {role}"));
             lang.pick(
-                format!("{rows}：达到 {of} 的 {a}/{b}"),
-                format!("{rows}: at least {a}/{b} of {of}"),
+                format!("{rows}：达到 {of} 的 {a}/{b}{zh}"),
+                format!("{rows}: at least {a}/{b} of {of}{en}"),
             )
         }
         NeedRule::Covers {
@@ -119,11 +123,15 @@ fn rule_text(flow: &Flow, rule: &NeedRule, lang: Lang) -> String {
             field,
             flow,
             states,
+            about,
         } => {
             let states = states.join(", ");
+            let same = |so: fn(&str) -> String| about.as_deref().map(so).unwrap_or_default();
+            let zh = same(|tally| format!("，且针对 {tally} 的表决"));
+            let en = same(|tally| format!(", about the tally {tally}"));
             lang.pick(
-                format!("{field} 所指的 {flow} 处于 {states}"),
-                format!("the {flow} {field} stands in {states}"),
+                format!("{field} 所指的 {flow} 处于 {states}{zh}"),
+                format!("the {flow} {field} stands in {states}{en}"),
             )
         }
         NeedRule::Since { step: name, period } => {

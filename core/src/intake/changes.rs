@@ -132,6 +132,15 @@ impl ChangeSet {
         (!is_recount).then(|| came.map(Vec::as_slice).unwrap_or_default())
     }
 
+    /// Whether what a closed tally comes to may be another now.
+    pub(crate) fn moves_outcomes(&self) -> bool {
+        let moves = |change| match change {
+            Change::Tally(_) => true,
+            other => matches!(other, Change::Contested | Change::Roster),
+        };
+        self.changes.iter().copied().any(moves)
+    }
+
     /// The things that an entry is about, as screens name them.
     fn add_ids(&mut self, row: &Row, entry: &Entry) {
         let mut add = |id: String| {

@@ -254,6 +254,7 @@ impl Intake<'_> {
                 }
                 self.settle_texts(doc)?;
             } else {
+                self.settle_outcomes()?;
                 return self.settle_matters();
             }
         }

@@ -6,7 +6,8 @@ use crate::domain::entry::matter::{Datum, Step as Taken};
 use crate::domain::entry::{MatterEntry, term};
 use crate::domain::{DocKind, MemberId, PlaceId, RecordId, Role, Standing as Stands, Timestamp};
 use crate::projection::list::Position;
-use crate::projection::matter::{self, EntryRow, MatterRow};
+use crate::projection::matter::{self, EntryRow, MatterRow, Rest};
+use crate::projection::outcome;
 use crate::records::{Contested, State};
 use crate::roster::Roster;
 use crate::rules::flows::file::{Facts, Roles, Standing, Step};
@@ -229,7 +230,10 @@ fn roles_named(flow: &Flow) -> BTreeSet<&str> {
     let needs = flow.steps.iter().flat_map(|step| &step.needs);
     needs
         .flat_map(|need| match &need.rule {
-            NeedRule::Share { of, .. } => vec![of.as_str()],
+            NeedRule::Share { of, unless, .. } => std::iter::once(of)
+                .chain(unless)
+                .map(String::as_str)
+                .collect(),
             NeedRule::Own { roles, .. } => roles.values().map(String::as_str).collect(),
             _ => Vec::new(),
         })
@@ -363,11 +367,28 @@ fn first_words(kind: &StepKind, values: &Values) -> Option<String> {
     })
 }
 
+/// A result in a row: what names no tally by its id rests on none.
+fn rest_of(said: &flows::ResultBefore) -> Option<Rest> {
+    Some(Rest {
+        tally: said.tally.parse().ok()?,
+        outcome: said.outcome.clone(),
+        rules: said.rules.clone(),
+    })
+}
+
 impl Intake<'_> {
     /// Keeps the rows that lists show of the matters whose entries came, went or changed their standing.
     pub(super) fn settle_matters(&mut self) -> Result<(), StoreError> {
         while let Some(doc) = self.matters.pop_first() {
             self.summarise(doc)?;
+        }
+        Ok(())
+    }
+
+    /// What the tallies come to of which something came or went is to be counted anew.
+    pub(super) fn settle_outcomes(&mut self) -> Result<(), StoreError> {
+        while let Some(tally) = self.tallies.pop_first() {
+            outcome::mark(self.tx, tally)?;
         }
         Ok(())
     }
@@ -458,6 +479,9 @@ impl Intake<'_> {
             opened: opened_with,
             standing,
             contradicted: gathered.changes.values().any(|rows| rows.len() > 1),
+            rests: summary.rests.iter().filter_map(rest_of).collect(),
+            awaits: summary.awaits,
+            mends: summary.mends,
         };
         matter::set(self.tx, doc, &row)
     }

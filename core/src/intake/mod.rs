@@ -101,6 +101,8 @@ pub(crate) struct Intake<'a> {
     queue: BTreeSet<i64>,
     /// Matters whose row in lists is to be made anew.
     matters: BTreeSet<i64>,
+    /// Tallies of which something came or went.
+    tallies: BTreeSet<DocId>,
     /// Ends of chains, so that a batch does not ask for each of them again; forgotten whenever a chain is judged anew.
     tails: BTreeMap<ChainKey, Tail>,
     /// Local numbers of documents; they never change.
@@ -140,6 +142,7 @@ impl<'a> Intake<'a> {
             projects: Projects::Everything,
             queue: BTreeSet::new(),
             matters: BTreeSet::new(),
+            tallies: BTreeSet::new(),
             tails: BTreeMap::new(),
             docs: BTreeMap::new(),
             carrier: None,

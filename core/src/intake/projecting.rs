@@ -4,10 +4,10 @@
 use super::{Intake, Projects};
 use crate::admission::{operation_of, read_entry_record, read_in, stands_in};
 use crate::domain::entry::{
-    AgendaEntry, Entry, MatterEntry, RegisterEntry, ReviewEntry, RoundEntry,
+    AgendaEntry, Entry, MatterEntry, MotionEntry, RegisterEntry, ReviewEntry, RoundEntry,
 };
 use crate::domain::{DocKind, MemberId, RecordId};
-use crate::projection::{self, Projected, decision, kept, live};
+use crate::projection::{self, Projected, decision, kept, live, outcome};
 use crate::records::State;
 use crate::store::record::ErasedPart;
 use crate::store::{Row, StoreError, Stored, chain, purge, record};
@@ -74,7 +74,7 @@ impl Intake<'_> {
         self.changes.add_entry(&stored.row, entry);
         self.changes.add_came(&stored.row, entry);
         self.touch_matter(&stored.row, entry);
-        Ok(())
+        self.touch_tally(&stored.row, entry)
     }
 
     /// What lists show of an entry's matter is to be told anew.
@@ -82,6 +82,27 @@ impl Intake<'_> {
         if matches!(entry, Entry::Matter(..)) && self.projects == Projects::Everything {
             self.matters.insert(row.doc);
         }
+    }
+
+    /// What an entry's tally comes to is to be counted anew.
+    fn touch_tally(&mut self, row: &Row, entry: &Entry) -> Result<(), StoreError> {
+        if self.projects == Projects::Decisions || entry.photo().is_some() {
+            return Ok(());
+        }
+        match entry {
+            Entry::Motion(MotionEntry::HouseholdSlips(_)) => {
+                outcome::mark_at(self.tx, row.header.scope)?;
+            }
+            Entry::Motion(motion) => {
+                self.tallies.insert(row.header.doc);
+                if let MotionEntry::Opened(opening) = motion {
+                    self.tallies.extend(opening.again);
+                }
+            }
+            Entry::Ballots(ballot) => self.tallies.extend(ballot.motion()),
+            _ => {}
+        }
+        Ok(())
     }
 
     /// Whether the roster entry that a record cites gives its author the role that decides between such values.
@@ -127,6 +148,7 @@ impl Intake<'_> {
             self.changes.add_entry(&stored.row, &entry);
             self.changes.add_recount(&entry);
             self.touch_matter(&stored.row, &entry);
+            self.touch_tally(&stored.row, &entry)?;
         }
         Ok(())
     }

@@ -105,6 +105,28 @@ pub(crate) fn of_stairwell(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The doors of these stairwells, by stairwell as they are named here, floor and room: one statement for all of them.
+pub(crate) fn of_stairwells(
+    connection: &Connection,
+    stairwells: &[PlaceId],
+) -> Result<Vec<(PlaceId, Door)>, StoreError> {
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT h.place, h.id, min(h.floor), min(h.room) FROM json_each(?1) j CROSS JOIN household h ON h.place = unhex(j.value) WHERE ",
+        door_holds!("h"),
+        " GROUP BY j.key, h.id ORDER BY j.key, min(h.floor), length(min(h.room)), min(h.room), h.id",
+    ))?;
+    let places = list::ids(stairwells.iter().map(|place| place.as_bytes().as_slice()));
+    let rows = statement.query_map([places], |sql| {
+        let door = Door {
+            household: HouseholdId::from_bytes(sql.get(1)?),
+            floor: sql.get(2)?,
+            room: sql.get(3)?,
+        };
+        Ok((PlaceId::from_bytes(sql.get(0)?), door))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// A household, and the stairwell whose register claims it first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct HomeRow {
@@ -257,6 +279,29 @@ pub(crate) fn people(
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The owners of these households: one statement for all of them.
+pub(crate) fn owners(
+    connection: &Connection,
+    households: &BTreeSet<HouseholdId>,
+) -> Result<BTreeMap<HouseholdId, BTreeSet<PersonId>>, StoreError> {
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT p.household, p.id FROM json_each(?1) j CROSS JOIN person p ON p.household = unhex(j.value) WHERE ",
+        person_holds!("p"),
+        " GROUP BY p.household, p.id HAVING min(p.kind) = ?2"
+    ))?;
+    let ids = list::ids(households.iter().map(|id| id.as_bytes().as_slice()));
+    let rows = statement.query_map((ids, u8::from(PersonKind::Owner)), |sql| {
+        let household = HouseholdId::from_bytes(sql.get(0)?);
+        Ok((household, PersonId::from_bytes(sql.get(1)?)))
+    })?;
+    let mut found: BTreeMap<HouseholdId, BTreeSet<PersonId>> = BTreeMap::new();
+    for row in rows {
+        let (household, person) = row?;
+        found.entry(household).or_default().insert(person);
+    }
+    Ok(found)
 }
 
 /// The records that put a household's present number on its door, in the register of a stairwell.

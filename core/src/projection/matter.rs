@@ -4,6 +4,7 @@
 use super::contradicted::Among;
 use super::list::Position;
 use super::live::{holds, is_relayed};
+use super::outcome::{by_now, has_changed};
 use super::{Digest, Projected, Table};
 use crate::domain::entry::{BodyWords, Fields, MatterEntry, encode};
 use crate::domain::{
@@ -41,13 +42,23 @@ CREATE INDEX about_about ON about(about);",
         ddl: "CREATE TABLE matter(doc INTEGER PRIMARY KEY, num INTEGER NOT NULL, placed INTEGER NOT NULL, hlc INTEGER NOT NULL, tie INTEGER NOT NULL,
   pack TEXT NOT NULL, edition TEXT NOT NULL, flow TEXT NOT NULL, known INTEGER NOT NULL, state TEXT, ended INTEGER NOT NULL, heads BLOB NOT NULL,
   conflict INTEGER NOT NULL, line BLOB NOT NULL, clocks TEXT NOT NULL, due INTEGER, next BLOB NOT NULL, period TEXT, title TEXT,
-  member BLOB NOT NULL, at INTEGER NOT NULL, opened TEXT NOT NULL, household BLOB, standing TEXT NOT NULL, contradicted INTEGER NOT NULL);
+  member BLOB NOT NULL, at INTEGER NOT NULL, opened TEXT NOT NULL, household BLOB, standing TEXT NOT NULL, contradicted INTEGER NOT NULL,
+  mends BLOB NOT NULL);
 CREATE INDEX matter_newest ON matter(placed DESC, hlc DESC, tie DESC);
 CREATE INDEX matter_due ON matter(due) WHERE due IS NOT NULL;
 CREATE INDEX matter_num ON matter(num);
 CREATE INDEX matter_household ON matter(household) WHERE household IS NOT NULL;
 CREATE INDEX matter_contradicted ON matter(contradicted) WHERE contradicted = 1;
 CREATE INDEX matter_conflict ON matter(conflict) WHERE conflict = 1;",
+        digest: None,
+    },
+    // The results that the heads of a matter rest on: what was said of which tally, under one of which rules; and whether the matter
+    // awaits another vote, so that a closed re-vote is its next step and no change.
+    Table {
+        name: "rest",
+        ddl: "CREATE TABLE rest(doc INTEGER NOT NULL, tally BLOB NOT NULL, outcome TEXT NOT NULL, rules TEXT NOT NULL, awaits INTEGER NOT NULL, num INTEGER NOT NULL,
+  PRIMARY KEY(doc, tally, outcome, rules)) WITHOUT ROWID;
+CREATE INDEX rest_num ON rest(num);",
         digest: None,
     },
 ];
@@ -287,6 +298,20 @@ pub(crate) struct MatterRow {
     pub standing: Standing,
     /// Whether amendments of a step contradict each other.
     pub contradicted: bool,
+    /// The results that its heads rest on.
+    pub rests: Vec<Rest>,
+    /// Whether another vote may be written down next.
+    pub awaits: bool,
+    /// The operations of the steps that may correct a result next.
+    pub mends: Vec<String>,
+}
+
+/// A result that a matter rests on: what a step said of a tally, and the rules under one of which it is to be counted.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Rest {
+    pub tally: DocId,
+    pub outcome: String,
+    pub rules: Vec<String>,
 }
 
 /// The field of an opening that names the household which a matter comes from.
@@ -348,8 +373,8 @@ pub(crate) fn set(connection: &Connection, doc: i64, row: &MatterRow) -> Result<
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO matter(doc, num, placed, hlc, tie, pack, edition, flow, known, state, ended, heads, conflict,
-             line, clocks, due, next, period, title, member, at, opened, household, standing, contradicted)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
+             line, clocks, due, next, period, title, member, at, opened, household, standing, contradicted, mends)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
         )?
         .execute(params![
             doc,
@@ -377,7 +402,30 @@ pub(crate) fn set(connection: &Connection, doc: i64, row: &MatterRow) -> Result<
             row.household().map(|id| *id.as_bytes()),
             row.standing.name(),
             row.contradicted,
+            encode(&row.mends),
         ])?;
+    drop_rests(connection, doc)?;
+    for rest in &row.rests {
+        connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO rest(doc, tally, outcome, rules, awaits, num) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                doc,
+                rest.tally.as_bytes(),
+                rest.outcome,
+                json(&rest.rules),
+                row.awaits,
+                row.num,
+            ])?;
+    }
+    Ok(())
+}
+
+fn drop_rests(connection: &Connection, doc: i64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM rest WHERE doc = ?1")?
+        .execute([doc])?;
     Ok(())
 }
 
@@ -391,7 +439,7 @@ pub(crate) fn unset(connection: &Connection, doc: i64) -> Result<(), StoreError>
     connection
         .prepare_cached("DELETE FROM matter WHERE doc = ?1")?
         .execute([doc])?;
-    Ok(())
+    drop_rests(connection, doc)
 }
 
 /// Takes out the row of a matter that has no entry any more.
@@ -399,6 +447,11 @@ pub(super) fn sweep(connection: &Connection, doc: i64) -> Result<(), StoreError>
     connection
         .prepare_cached(
             "DELETE FROM matter WHERE doc = ?1 AND NOT EXISTS (SELECT 1 FROM step s WHERE s.doc = ?1)",
+        )?
+        .execute([doc])?;
+    connection
+        .prepare_cached(
+            "DELETE FROM rest WHERE doc = ?1 AND NOT EXISTS (SELECT 1 FROM step s WHERE s.doc = ?1)",
         )?
         .execute([doc])?;
     Ok(())
@@ -411,11 +464,32 @@ pub(crate) fn unknown(connection: &Connection) -> Result<Vec<i64>, StoreError> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// What a list says of a result that changed; of several the one with the lowest tally.
+macro_rules! changed {
+    ($($what:tt)+) => {
+        concat!(
+            "(SELECT ",
+            $($what)+,
+            " FROM rest x CROSS JOIN outcome o ON o.tally = x.tally WHERE x.doc = m.doc AND ",
+            has_changed!(),
+            " ORDER BY x.tally, x.outcome LIMIT 1)"
+        )
+    };
+}
 const COLUMNS: &str = concat!(
     "m.num, m.placed, m.hlc, m.tie, m.pack, m.edition, m.flow, m.known, m.state, m.ended, m.heads, m.line, m.clocks, ",
     "m.next, m.period, m.title, m.member, m.at, d.id, d.kind, d.scope, m.opened, m.standing, m.contradicted, ",
-    is_relayed!("m")
+    is_relayed!("m"),
+    ", m.mends, ",
+    changed!("x.tally"),
+    ", ",
+    changed!(by_now!()),
+    ", ",
+    changed!("o.parts")
 );
+
+/// The column behind those.
+const LAST: usize = 29;
 
 /// A matter and its document.
 #[derive(Debug, Clone)]
@@ -426,6 +500,18 @@ pub(crate) struct Listed {
     pub row: MatterRow,
     /// Whether the author of its opening could only relay it.
     pub relayed: bool,
+    /// A result that it rests on and that is another by now.
+    pub changed: Option<Changed>,
+}
+
+/// A result that changed after a step said it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Changed {
+    pub tally: DocId,
+    /// The outcome by now.
+    pub outcome: String,
+    /// The places where the tally is voted: who does not receive all of their ballots cannot tell.
+    pub parts: Vec<PlaceId>,
 }
 
 impl Listed {
@@ -486,8 +572,25 @@ fn listed(sql: &Row<'_>) -> rusqlite::Result<Option<Listed>> {
             standing: Standing::from_name(sql.get_ref(22)?.as_str()?)
                 .unwrap_or(Standing::AsWritten),
             contradicted: sql.get(23)?,
+            // No list asks on what it rests, only whether that has changed.
+            rests: Vec::new(),
+            awaits: false,
+            mends: list(sql, 25)?,
         },
         relayed: sql.get(24)?,
+        changed: changed_of(sql)?,
+    }))
+}
+
+fn changed_of(sql: &Row<'_>) -> rusqlite::Result<Option<Changed>> {
+    let Some(tally) = sql.get::<_, Option<[u8; 16]>>(26)? else {
+        return Ok(None);
+    };
+    let parts: Vec<u8> = sql.get(28)?;
+    Ok(Some(Changed {
+        tally: DocId::from_bytes(tally),
+        outcome: sql.get(27)?,
+        parts: postcard::from_bytes(&parts).unwrap_or_default(),
     }))
 }
 
@@ -518,7 +621,7 @@ pub(crate) fn contradicted(
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([among.json()], |sql| {
-        let doc = sql.get(25)?;
+        let doc = sql.get(LAST)?;
         Ok(listed(sql)?.map(|listed| (doc, listed)))
     })?;
     Ok(rows
@@ -619,6 +722,20 @@ pub(crate) fn due_before(connection: &Connection, to: i64) -> Result<Vec<Listed>
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([to], listed)?;
+    Ok(rows
+        .filter_map(Result::transpose)
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// Matters that rest on a result which is another by now, by when they were opened.
+pub(crate) fn changed(connection: &Connection) -> Result<Vec<Listed>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM (SELECT DISTINCT x.doc FROM rest x CROSS JOIN outcome o ON o.tally = x.tally WHERE {}) c
+         CROSS JOIN matter m ON m.doc = c.doc CROSS JOIN doc d ON d.num = m.doc ORDER BY m.placed, m.hlc, m.tie",
+        has_changed!()
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([], listed)?;
     Ok(rows
         .filter_map(Result::transpose)
         .collect::<rusqlite::Result<_>>()?)

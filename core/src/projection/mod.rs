@@ -18,6 +18,7 @@ pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod matter;
 pub(crate) mod opened;
+pub(crate) mod outcome;
 pub(crate) mod photo;
 pub(crate) mod proposal;
 pub(crate) mod register;

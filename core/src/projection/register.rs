@@ -2,14 +2,15 @@
 
 use super::contradicted::{Among, among};
 use super::live::value_holds;
-use super::{Digest, Projected, Table, live, proposal};
+use super::{Digest, Projected, Table, list, live, proposal};
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{RegisterEntry, term};
 use crate::domain::pinyin::spellings;
 use crate::domain::text::fold;
 use crate::domain::{HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Params, params};
+use std::collections::BTreeSet;
 
 /// Tables of this room.
 pub(super) const TABLES: &[Table] = &[
@@ -321,7 +322,7 @@ pub(crate) struct ValueRow {
 fn values(
     connection: &Connection,
     of: &str,
-    subject: Option<&[u8; 16]>,
+    bounds: impl Params,
 ) -> Result<Vec<ValueRow>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT r.id, r.doc, v.subject, coalesce(v.name, v.field), v.field, v.person, v.value, v.member, v.at
@@ -329,7 +330,7 @@ fn values(
          WHERE {of} AND {} ORDER BY v.subject, v.field, r.id",
         value_holds!("r", "v")
     ))?;
-    let rows = statement.query_map([subject], |sql| {
+    let rows = statement.query_map(bounds, |sql| {
         Ok(ValueRow {
             record: RecordId::from_bytes(sql.get(0)?),
             doc: sql.get(1)?,
@@ -350,7 +351,7 @@ pub(crate) fn of_subject(
     connection: &Connection,
     subject: &[u8; 16],
 ) -> Result<Vec<ValueRow>, StoreError> {
-    values(connection, "v.subject = ?1", Some(subject))
+    values(connection, "v.subject = ?1", [subject])
 }
 
 /// Every value of a household and of its people that holds, by subject, field, then record.
@@ -359,22 +360,18 @@ pub(crate) fn of_household(
     household: HouseholdId,
 ) -> Result<Vec<ValueRow>, StoreError> {
     let of = "v.subject IN (SELECT ?1 UNION SELECT p.id FROM person p WHERE p.household = ?1)";
-    values(connection, of, Some(household.as_bytes()))
+    values(connection, of, [household.as_bytes()])
 }
 
 /// Every name of a person that holds, by person, then record.
 pub(crate) fn names(connection: &Connection) -> Result<Vec<ValueRow>, StoreError> {
-    values(
-        connection,
-        "?1 IS NULL AND v.person = 1 AND v.field = 'name'",
-        None,
-    )
+    values(connection, "v.person = 1 AND v.field = 'name'", [])
 }
 
 /// Every value that holds, by subject, field, then record.
 #[cfg(feature = "spreadsheet")]
 pub(crate) fn all(connection: &Connection) -> Result<Vec<ValueRow>, StoreError> {
-    values(connection, "?1 IS NULL", None)
+    values(connection, "TRUE", [])
 }
 
 /// One text of a field that holds: the first by record id, where several contradict each other.
@@ -388,6 +385,22 @@ pub(crate) fn text_of(
         .filter(|live| live.key == term::key_of(field))
         .find_map(|live| live.value)
         .filter(|text| !text.is_empty()))
+}
+
+/// The values of some fields that hold, of these households, by household, field, then record: one statement for all of them.
+pub(crate) fn of_fields(
+    connection: &Connection,
+    households: &BTreeSet<HouseholdId>,
+    fields: &[&str],
+) -> Result<Vec<ValueRow>, StoreError> {
+    let keys: Vec<String> = fields.iter().map(|field| term::key_of(field)).collect();
+    let keys = serde_json::to_string(&keys).unwrap_or_default();
+    let ids = list::ids(households.iter().map(|id| id.as_bytes().as_slice()));
+    values(
+        connection,
+        "v.subject IN (SELECT unhex(j.value) FROM json_each(?1) j) AND v.field IN (SELECT k.value FROM json_each(?2) k)",
+        (ids, keys),
+    )
 }
 
 /// Names of the fields that any household has a value of.

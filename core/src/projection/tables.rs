@@ -1,8 +1,8 @@
 //! All rooms together: which kinds of record fill them, making, emptying and renewing them.
 
 use super::{
-    agenda, decision, external_id, grams, kept, live, matter, opened, photo, proposal, register,
-    returned, roll, round, tally, visit,
+    agenda, decision, external_id, grams, kept, live, matter, opened, outcome, photo, proposal,
+    register, returned, roll, round, tally, visit,
 };
 use crate::domain::DocKind;
 use crate::store::{StoreError, meta, purge};
@@ -37,6 +37,7 @@ pub(super) const ROOMS: &[&[Table]] = &[
     roll::TABLES,
     round::TABLES,
     matter::TABLES,
+    outcome::TABLES,
     external_id::TABLES,
     photo::TABLES,
     live::TABLES,

@@ -130,6 +130,7 @@ impl Workspace {
     /// `household_unknown`, `household_ambiguous`; [`Error::Store`].
     pub fn door(&self, household: &str) -> Result<Door, Error> {
         let now = self.now();
+        let (device, _) = self.whose();
         self.view(|connection, roster| {
             let home = address::home(connection, roster, household, "household")?;
             let id = home.household;
@@ -163,7 +164,7 @@ impl Workspace {
                 ..Filter::default()
             };
             let rows = topics::page(connection, &from_here, Position::START, MOST_TOPICS)?;
-            let mut topics = topics::views(connection, roster, &rows)?;
+            let mut topics = topics::views(connection, (roster, device), &rows)?;
             topics.retain(|topic| topic.standing != Standing::Withdrawn);
             topics.sort_by_key(|topic| (std::cmp::Reverse(topic.at), topic.topic));
             let votes = roll::open(connection, &[row.stairwell], now)?;

@@ -10,7 +10,7 @@ use crate::projection::contact;
 use crate::roster::Level;
 use crate::store::{Connection, StoreError};
 use crate::workspace::community::people::{scopes_meant, stairwells_within};
-use crate::workspace::{Error, ScopeName, Workspace};
+use crate::workspace::{Error, MatterSummary, ScopeName, Workspace, to_correct as due_to_correct};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More doors than this are no round: their places are told, and one of them is chosen.
@@ -28,6 +28,9 @@ pub struct Today {
     /// The households that are due, in the order in which to go: what was returned, then calls promised by their time, then those
     /// who need care, then who was not seen for long.
     pub plan: Vec<HouseholdId>,
+    /// Matters of these places, and of those around them, whose vote says otherwise by now than they wrote down, and whose correction
+    /// is this member's to record.
+    pub to_correct: Vec<MatterSummary>,
     /// What exists only on this phone.
     pub debt: Debt,
     /// The moment at which to read again though nothing changed.
@@ -133,6 +136,7 @@ fn screen(
     reader: &Reader<'_>,
     stairwells: &[PlaceId],
 ) -> Result<Today, StoreError> {
+    let to_correct = to_correct(connection, reader, stairwells)?;
     let counts = contact::count(connection, stairwells)?;
     let debt = debt::of(connection, reader.roster, reader.device)?;
     if counts.values().sum::<u64>() > MOST_DOORS {
@@ -140,6 +144,7 @@ fn screen(
             places: wide(connection, reader, stairwells, &counts)?,
             floors: Vec::new(),
             plan: Vec::new(),
+            to_correct,
             debt,
             valid_until: reader.now.next_day(),
         });
@@ -166,10 +171,29 @@ fn screen(
     Ok(Today {
         places,
         plan: in_order(&plan.doors),
+        to_correct,
         debt,
         valid_until: plan.valid_until,
         floors: floors(plan.doors),
     })
+}
+
+/// Of the matters that this member has to correct, those whose place is one of these stairwells or around one.
+fn to_correct(
+    connection: &Connection,
+    reader: &Reader<'_>,
+    stairwells: &[PlaceId],
+) -> Result<Vec<MatterSummary>, StoreError> {
+    let mine = due_to_correct(connection, reader.roster, reader.device)?;
+    if mine.is_empty() {
+        return Ok(Vec::new());
+    }
+    let around = stairwells
+        .iter()
+        .flat_map(|place| reader.roster.ancestors(*place));
+    let shown: BTreeSet<PlaceId> = around.chain(stairwells.iter().copied()).collect();
+    let here = mine.into_iter().filter(|(scope, _)| shown.contains(scope));
+    Ok(here.map(|(_, matter)| matter).collect())
 }
 
 /// Those who are due, most urgent first; the order of the doors among equals.

@@ -70,6 +70,7 @@ impl Workspace {
         limit: u32,
         after: Option<&str>,
     ) -> Result<Page<TopicView>, Error> {
+        let (device, _) = self.whose();
         self.view(|connection, roster| {
             let scopes = scopes_in(roster, filter.place.as_ref())?;
             let home = filter
@@ -97,7 +98,7 @@ impl Workspace {
                 },
             )?;
             Ok(Page {
-                items: topics::views(connection, roster, &page.items)?,
+                items: topics::views(connection, (roster, device), &page.items)?,
                 next: page.next,
                 total: page.total,
             })
@@ -110,10 +111,11 @@ impl Workspace {
     /// `record_unknown`; [`Error::Store`].
     pub fn topic(&self, topic: DocId) -> Result<TopicScreen, Error> {
         let unknown = || Error::field("topic", Code::RecordUnknown);
+        let (device, _) = self.whose();
         self.view(|connection, roster| {
             let num = document::find(connection, topic, DocKind::Topic)?.ok_or_else(unknown)?;
             let listed = topics::by_doc(connection, num)?.ok_or_else(unknown)?;
-            let view = topics::view(connection, roster, &listed)?.ok_or_else(unknown)?;
+            let view = topics::view(connection, (roster, device), &listed)?.ok_or_else(unknown)?;
             let mut external_ids = Vec::new();
             for live in external_id::of_thing(connection, num, None)? {
                 put(&mut external_ids, &live.system, live.value);

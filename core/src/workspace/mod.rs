@@ -130,6 +130,10 @@ impl Workspace {
         let keys = store.write(|tx| load_keys(tx, random.as_ref()))?;
         let roster = store.read(load_roster)?;
         renew_projections(&store, roster.as_ref(), Projects::Everything)?;
+        if let Some(roster) = &roster {
+            // Nobody is locked out of his store by what a list would say.
+            let _ = deliberation::settle_outcomes(&store, roster);
+        }
         // Our own clock may have been set back since the last record.
         let last = store.read(record::last_header)?;
         let hlc = last.map_or(0, |header| header.trusted_hlc(clock.now()));
@@ -246,8 +250,19 @@ impl Workspace {
     }
 
     /// Tells those who watch what a transaction changed, once words that it dropped have left the write-ahead log.
-    fn tell(&self, changes: ChangeSet) {
+    fn tell(&self, mut changes: ChangeSet) {
         changes.let_words_go(&self.store);
+        // A failure leaves them marked: lists say nothing of them, and the next transaction tries again.
+        if let Some(roster) = self.shown.roster()
+            && changes.moves_outcomes()
+            && matches!(
+                deliberation::settle_outcomes(&self.store, &roster),
+                Ok(true)
+            )
+        {
+            changes.add(Change::Matters);
+            changes.add(Change::Topics);
+        }
         self.watched.changed(&changes);
         self.observers.tell(changes);
     }

@@ -136,6 +136,7 @@ extension FakeLinli: Screens {
                 switch obligation {
                 case .clock(_, _, _, let due, _): due
                 case .duty(_, _, _, _, _, _, let due, _): due
+                case .result: nil
                 }
             return due.map { $0 >= since && $0 < until } ?? true
         }

@@ -179,6 +179,52 @@ fn a_closed_tally_is_final_and_what_comes_later_is_late() {
 }
 
 #[test]
+fn a_paper_vote_that_is_entered_afterwards_counts_by_when_its_box_was_handed_in() {
+    let story = story();
+    let office = &story.office.phone;
+    let (leader, _) = story.leader("1-1");
+    // The sheets were collected last week: the vote is opened when its deadline is past, here and for whoever receives it.
+    let draft = TallyDraft {
+        key_holders: Vec::new(),
+        title: "清理楼道".to_owned(),
+        rule: "stairwell".to_owned(),
+        voters: Voters::Scope(stairwell("1-1")),
+        readings: Vec::new(),
+        deadline: Timestamp(START - DAY * 1_000),
+        sheets: Vec::new(),
+    };
+    let tally = leader.open_tally(draft).expect("a tally");
+    let mut all: Vec<String> = ["1-1-101", "1-1-102", "1-1-201"]
+        .map(|door| take(&leader, tally, door, Choice::Yes).to_string())
+        .into();
+    all.sort();
+    let sealed = leader.collecting_done(tally).expect("a return");
+    // Nothing was here by the deadline, and nobody says that anything was handed in by then.
+    closed(&leader, tally, vec![]);
+    settle(&[&leader, office]);
+    let view = shown(tally, &[&leader, office]);
+    assert_eq!((outcome(&view).as_str(), late(&view)), ("no_quorum", all));
+    // Whoever closes says when the box came to him, and how: that is signed, and shown.
+    let at = START - 2 * DAY * 1_000;
+    closed(&leader, tally, vec![handed(&sealed.text, at)]);
+    settle(&[&leader, office]);
+    let view = shown(tally, &[&leader, office]);
+    assert_eq!(
+        (outcome(&view).as_str(), late(&view)),
+        ("passed", Vec::new())
+    );
+    let standing = view.closings.iter().find(|one| !one.superseded);
+    let [listed] = &standing.expect("a closing").returns[..] else {
+        panic!("{:?}", view.closings);
+    };
+    assert!(listed.in_time && listed.at == Timestamp(at));
+    // The certificate says that it was opened after its deadline.
+    let file = leader.certificate(tally).expect("a certificate");
+    let time = |name: &str| Timestamp::parse(file[name].as_str().expect("a time")).expect("a time");
+    assert!(time("opened") > time("deadline"), "{file}");
+}
+
+#[test]
 fn a_return_that_was_told_in_time_lets_its_ballots_come_whenever_they_do() {
     let e = evening();
     take(&e.first, e.tally, "1-1-101", Choice::Yes);

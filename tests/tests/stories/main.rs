@@ -14,6 +14,8 @@ mod collections;
 mod conflict_pages;
 mod contested_texts;
 mod corrected;
+mod corrected_lists;
+mod corrected_owners;
 mod damage;
 mod decisions;
 mod decisions_bounded;

@@ -48,7 +48,7 @@ fn duties(phone: &Workspace) -> Vec<String> {
         .into_iter()
         .filter_map(|one| match one {
             Obligation::Duty { duty, .. } => Some(duty),
-            Obligation::Clock { .. } => None,
+            Obligation::Clock { .. } | Obligation::Result { .. } => None,
         });
     names.collect()
 }

@@ -136,7 +136,7 @@ fn a_clock_of_working_days_is_due_by_the_calendar_of_this_version() {
                 overdue,
                 ..
             } => Some((matter.matter, due, overdue)),
-            Obligation::Duty { .. } => None,
+            Obligation::Duty { .. } | Obligation::Result { .. } => None,
         });
         clocks.collect::<Vec<_>>()
     };

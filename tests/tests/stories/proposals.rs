@@ -151,3 +151,69 @@ fn of_five_representatives_one_is_enough_and_of_six_two_are_needed() {
         assert!(flaws(phone, matter).is_empty());
     }
 }
+
+#[test]
+fn owners_propose_only_where_there_are_no_representatives() {
+    let story = story();
+    let office = &story.office.phone;
+    let scope = compound(&story);
+    let (committee, _) = story.joins(Role::Committee, &scope);
+    let (supervisors, _) = story.joins(Role::Supervisors, &scope);
+    let phones: [&Workspace; 3] = [office, &committee, &supervisors];
+    settle(&phones);
+    let doors = ["1-1-101", "1-2-202"].map(str::to_owned);
+    let draft = step("propose", &signed("owners", "households", &doors));
+    let (before, _) = committee
+        .open_matter(FLOW, &scope, &draft)
+        .expect("nobody represents them");
+    story.joins(Role::OwnersRepresentative, &stairwell("1-1"));
+    settle(&phones);
+    // It is theirs by now: a share of the owners, however great, is not enough.
+    let refused = committee
+        .open_matter(FLOW, &scope, &draft)
+        .expect_err("represented");
+    let told = json!({"unless": "owners_representative", "held": 1});
+    assert_eq!(lacks(&refused), ("share", told.clone()));
+    assert!(refused.zh().contains("业主代表"), "{}", refused.zh());
+    assert!(
+        refused.en().contains("owners' representative"),
+        "{}",
+        refused.en()
+    );
+    // Whoever changed his program writes it all the same: every store says so.
+    let (forger, _) = Forger::enrol(office, 40, Role::Committee, &scope);
+    let word = |text: &str| Atom::Word(text.to_owned());
+    let plain = |text: &str| Datum::Plain(Plain::One(word(text)));
+    let signers = doors
+        .iter()
+        .map(|door| word(&household(office, door).to_string()));
+    let proposal = Step {
+        flow: FLOW.to_owned(),
+        step: "propose".to_owned(),
+        operation: "raise_topic".to_owned(),
+        values: vec![
+            ("by_whom".to_owned(), plain("owners")),
+            (
+                "households".to_owned(),
+                Datum::Plain(Plain::Many(signers.collect())),
+            ),
+            ("source".to_owned(), plain("owners_group")),
+        ],
+        ..linli_tests::matter::collects()
+    };
+    let entry = Entry::Matter(DocKind::Deliberation, MatterEntry::Step(proposal));
+    let record = forger.write(place(office, "1"), 1, Prev::Start(forger.nonce), &entry);
+    let got = deliver(office, &forger.answer(parts(std::slice::from_ref(&record))));
+    assert_eq!(got.expect("taken").accepted, 1);
+    settle(&phones);
+    for phone in phones {
+        let flaws = flaws(phone, record.header().doc);
+        let [flaw] = &flaws[..] else {
+            panic!("{flaws:?}");
+        };
+        let numbers: Value = serde_json::from_str(&flaw.told.numbers()).expect("json");
+        assert_eq!((flaw.need, numbers), ("share", told.clone()));
+        // What was proposed before goes by who held the role when it was signed.
+        assert!(self::flaws(phone, before).is_empty());
+    }
+}

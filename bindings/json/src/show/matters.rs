@@ -9,7 +9,7 @@ use linli_core::rules::flows::pack::{Clock, Field, Must, StepKind, Switch, Switc
 use linli_core::rules::flows::{Answer, Pack, Values};
 use linli_core::workspace::{
     CommentView, ElsewhereRow, ElsewhereSystem, FlowView, MatterSummary, MatterView, NextView,
-    Obligation, PackChosen, PackView, PageView, Said, StepView, ToldValue,
+    Obligation, PackChosen, PackView, PageView, ResultChanged, Said, StepView, ToldValue,
 };
 use serde_json::{Map, Value, json};
 
@@ -194,7 +194,13 @@ pub(crate) fn summary(view: &MatterSummary) -> Value {
         "flow": view.flow, "flow_title": said(&view.flow_title), "title": view.title,
         "state": view.state, "state_title": said_opt(view.state_title.as_ref()), "ended": view.ended,
         "conflict": view.conflict, "due": time_opt(view.due), "at": time(view.at),
-        "by": text(view.by), "mine": view.mine,
+        "by": text(view.by), "mine": view.mine, "changed": view.changed.as_ref().map(result_changed),
+    })
+}
+
+pub(crate) fn result_changed(view: &ResultChanged) -> Value {
+    json!({
+        "tally": text(view.tally), "outcome": view.outcome.name(), "said": said(&view.said), "mine": view.mine,
     })
 }
 
@@ -223,6 +229,7 @@ pub(crate) fn obligation(view: &Obligation) -> Value {
             "kind": "duty", "duty": duty, "title": said(title), "scope": scope, "place_said": said(place_said), "period": period, "period_said": said(period_said),
             "due": time_opt(*due), "state": state,
         }),
+        Obligation::Result { matter } => json!({ "kind": "result", "matter": summary(matter) }),
     }
 }
 

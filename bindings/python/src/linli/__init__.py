@@ -195,6 +195,7 @@ from ._core.linli_ffi import (
     RequestAsks as RequestAsks,
     RequestId as RequestId,
     RequestView as RequestView,
+    ResultChanged as ResultChanged,
     ReturnedView as ReturnedView,
     ReturnHow as ReturnHow,
     ReturnView as ReturnView,

@@ -5,7 +5,7 @@ use linli_core::domain::{Due, Flag, HouseholdId, Knock, PlaceId, RecordId, Times
 use linli_core::screens::{
     Contact, Debt, DoorRow, Floor, MemberRef, PlaceRef, PlaceTab, Silence, SilentDoor, Today,
 };
-use linli_core::workspace::Said;
+use linli_core::workspace::{MatterSummary, Said};
 
 /// The first screen.
 #[uniffi::remote(Record)]
@@ -17,6 +17,9 @@ pub struct Today {
     /// The households that are due, in the order in which to go: those returned for correction, calls promised by their time,
     /// those who need care, those not seen for long.
     pub plan: Vec<HouseholdId>,
+    /// Matters of these places, and of those around them, whose vote says otherwise by now than they wrote down, and whose correction
+    /// is this member's to record.
+    pub to_correct: Vec<MatterSummary>,
     /// The records that exist only on this phone.
     pub debt: Debt,
     /// The moment at which to read again though nothing changed.

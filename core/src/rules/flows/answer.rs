@@ -94,6 +94,10 @@ pub enum Told {
         of: usize,
         least: i128,
     },
+    Unless {
+        unless: String,
+        held: usize,
+    },
     Covers {
         missing: Vec<Value>,
     },
@@ -124,6 +128,10 @@ pub enum Told {
     },
     Matter {
         state: Option<String>,
+    },
+    About {
+        state: Option<String>,
+        about: Option<String>,
     },
     Since {
         from: Option<Instant>,

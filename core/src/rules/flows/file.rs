@@ -123,6 +123,8 @@ pub struct MatterFact {
     pub state: Option<String>,
     /// The states that its line passed.
     pub passed: Vec<String>,
+    /// The tallies that its opening names; none where that is not known.
+    pub tallies: Option<Vec<String>>,
 }
 
 /// Reads a matter file.
@@ -293,6 +295,7 @@ fn facts(from: &Cursor<'_, '_>) -> Read<Facts> {
             flow: one.member("flow", form::text)?,
             state: one.maybe("state", form::text)?,
             passed: one.maybe("passed", form::texts)?.unwrap_or_default(),
+            tallies: one.maybe("tallies", form::texts)?,
         })
     };
     Ok(Facts {

@@ -50,7 +50,7 @@ pub use pack::{Flow, Pack, Title};
 pub use periods::Every;
 pub(crate) use periods::exists as is_period;
 pub use read_pack::SETTLE;
-pub use results::{RE_VOTES, result_before};
+pub use results::{RE_VOTES, ResultBefore, result_before};
 pub use summary::{Summary, summary};
 pub use tell::fold;
 pub use value::{LIMIT, Value, Values};

@@ -249,8 +249,21 @@ pub(super) fn judge<'a>(
             of,
             share,
             cell,
+            unless,
         } => {
             let (given, people) = people(fold, lasts, judged, source, cell.as_ref());
+            if let Some(role) = unless.as_ref().filter(|_| given) {
+                match judged.role(fold, role).map(BTreeSet::len) {
+                    None if facts.unknown.contains(role) => {
+                        return (Met::Unknown, Told::Nothing {});
+                    }
+                    None | Some(0) => {}
+                    Some(held) => {
+                        let unless = role.clone();
+                        return (Met::No, Told::Unless { unless, held });
+                    }
+                }
+            }
             let holders = judged.role(fold, of);
             if given && holders.is_none() && facts.unknown.contains(of) {
                 return (Met::Unknown, Told::Nothing {});
@@ -370,22 +383,30 @@ pub(super) fn judge<'a>(
             field,
             flow,
             states,
+            about,
         } => {
             let Some(matter) = judged.held(fold, field).and_then(Value::text) else {
                 return (Met::No, Told::Matter { state: None });
             };
-            match facts.matters.get(matter) {
-                None => (Met::Unknown, Told::Nothing {}),
-                Some(fact) => {
-                    let mut stood = fact.state.iter().chain(&fact.passed);
-                    let yes = fact.flow == *flow && stood.any(|state| states.contains(state));
-                    (
-                        met(yes),
-                        Told::Matter {
-                            state: fact.state.clone(),
-                        },
-                    )
+            let Some(fact) = facts.matters.get(matter) else {
+                return (Met::Unknown, Told::Nothing {});
+            };
+            let mut stood = fact.state.iter().chain(&fact.passed);
+            let state = fact.state.clone();
+            if fact.flow != *flow || !stood.any(|state| states.contains(state)) {
+                return (Met::No, Told::Matter { state });
+            }
+            let Some(about) = about else {
+                return (Met::Yes, Told::Matter { state });
+            };
+            let cited = judged.held(fold, about).and_then(Value::text);
+            let before = lasts.said(fold, judged.viewer.first);
+            match results::is_about(fold, before, cited, fact) {
+                Met::No => {
+                    let about = cited.map(str::to_owned);
+                    (Met::No, Told::About { state, about })
                 }
+                met => (met, Told::Matter { state }),
             }
         }
         NeedRule::Since { step, period } => {

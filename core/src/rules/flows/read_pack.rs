@@ -318,6 +318,7 @@ fn need(from: &Cursor<'_, '_>) -> Read<Need> {
             cell: from
                 .maybe("column", form::text)?
                 .zip(from.maybe("is", form::words)?),
+            unless: from.maybe("unless", form::text)?,
         },
         "covers" => NeedRule::Covers {
             source: source(from)?,
@@ -366,6 +367,7 @@ fn need(from: &Cursor<'_, '_>) -> Read<Need> {
             field: text("field")?,
             flow: text("flow")?,
             states: texts("in")?,
+            about: from.maybe("about", form::text)?,
         },
         "since" => NeedRule::Since {
             step: text("step")?,

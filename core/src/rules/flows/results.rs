@@ -2,7 +2,7 @@
 
 use super::answer::Told;
 use super::explain::place_of;
-use super::file::{Facts, Matter, TallyFact};
+use super::file::{Facts, Matter, MatterFact, TallyFact};
 use super::fold::Fold;
 use super::needs::{Met, met};
 use super::pack::{Cites, NeedRule};
@@ -61,6 +61,14 @@ pub struct ResultBefore {
 }
 
 impl ResultBefore {
+    pub(super) fn of(said: Said<'_>) -> Self {
+        Self {
+            tally: said.tally.to_owned(),
+            rules: said.rules.to_vec(),
+            outcome: said.outcome.to_owned(),
+        }
+    }
+
     /// Whether a tally says the same.
     #[must_use]
     pub fn is_said_by(&self, fact: &TallyFact) -> bool {
@@ -74,11 +82,7 @@ pub fn result_before(matter: &Matter, step: &str) -> Option<ResultBefore> {
     let fold = Fold::of(matter);
     let first = fold.first(place_of(&fold, step)?);
     let before = fold.back(first).find_map(|place| said(&fold, place));
-    before.map(|said| ResultBefore {
-        tally: said.tally.to_owned(),
-        rules: said.rules.to_vec(),
-        outcome: said.outcome.to_owned(),
-    })
+    before.map(ResultBefore::of)
 }
 
 /// Why a step that cites a tally for an outcome corrects nothing; none where it does.
@@ -113,6 +117,36 @@ pub(super) fn corrects(
             Some((Met::No, told))
         }
     }
+}
+
+/// Whether a matter is about the vote that a step cites: its tally, or one that it votes on again, back to the one by which the
+/// result before was said.
+pub(super) fn is_about(
+    fold: &Fold<'_>,
+    before: Option<Said<'_>>,
+    tally: Option<&str>,
+    matter: &MatterFact,
+) -> Met {
+    let Some(about) = &matter.tallies else {
+        return Met::Unknown;
+    };
+    let mut at = tally;
+    for _ in 0..=RE_VOTES {
+        let Some(tally) = at else {
+            return Met::No;
+        };
+        if about.iter().any(|one| one == tally) {
+            return Met::Yes;
+        }
+        if before.is_some_and(|said| said.tally == tally) {
+            return Met::No;
+        }
+        let Some(fact) = fold.matter.facts.tallies.get(tally) else {
+            return Met::Unknown;
+        };
+        at = fact.again.as_deref();
+    }
+    Met::No
 }
 
 /// Whether a tally is a re-vote of a first one, or of a re-vote of it, and so on.

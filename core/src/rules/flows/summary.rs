@@ -6,6 +6,8 @@ use super::file::Matter;
 use super::fold::Fold;
 use super::instant::Instant;
 use super::needs::Lasts;
+use super::pack::{Cites, Need, NeedRule, StepKind};
+use super::results::{ResultBefore, said};
 use std::collections::BTreeSet;
 
 /// A folded matter in short. Nothing here hangs on facts beside the document but the days of a calendar.
@@ -23,6 +25,12 @@ pub struct Summary {
     pub clocks: Vec<(String, Instant)>,
     /// The operations of the main steps that may be taken next.
     pub next: Vec<String>,
+    /// The results on which the heads rest.
+    pub rests: Vec<ResultBefore>,
+    /// Whether another vote may be written down next: a re-vote is the next step then, and no change of the result.
+    pub awaits: bool,
+    /// The operations of the steps that may correct one of them next.
+    pub mends: Vec<String>,
 }
 
 /// Folds a matter for its row in lists.
@@ -41,6 +49,7 @@ pub fn summary(matter: &Matter) -> Summary {
         Some((clock.clock, due))
     });
     let clocks = running.collect();
+    let rests = rests(&fold);
     Summary {
         state: state.map(str::to_owned),
         heads: fold
@@ -52,6 +61,9 @@ pub fn summary(matter: &Matter) -> Summary {
         line: line(&fold),
         clocks,
         next: next(&fold),
+        awaits: citing(&fold, Cites::Once).next().is_some(),
+        mends: mends(&fold, &rests),
+        rests,
     }
 }
 
@@ -78,21 +90,58 @@ fn line(fold: &Fold<'_>) -> Vec<(String, Instant)> {
     line
 }
 
-fn next(fold: &Fold<'_>) -> Vec<String> {
+fn rests(fold: &Fold<'_>) -> Vec<ResultBefore> {
+    let of_head = |head: &usize| fold.back(Some(*head)).find_map(|place| said(fold, place));
+    let mut rests = Vec::new();
+    for said in fold.heads.iter().filter_map(of_head) {
+        let rest = ResultBefore::of(said);
+        if !rests.contains(&rest) {
+            rests.push(rest);
+        }
+    }
+    rests
+}
+
+/// The main steps that may follow a head.
+fn following<'a>(fold: &'a Fold<'_>) -> impl Iterator<Item = &'a StepKind> {
     let flow = &fold.matter.flow;
-    let open = |step: &&super::pack::StepKind| {
+    flow.steps.iter().filter(move |step| {
         step.to.is_some()
             && fold
                 .heads
                 .iter()
                 .any(|head| step.from.holds(flow, fold.verdicts.states[*head]))
+    })
+}
+
+/// Of these the rules under which each says a result in this way, with its operation.
+fn citing<'a>(fold: &'a Fold<'_>, way: Cites) -> impl Iterator<Item = (&'a str, &'a [String])> {
+    let rules = move |need: &'a Need| match &need.rule {
+        NeedRule::Tally { rules, cites, .. } if *cites == way => Some(rules.as_slice()),
+        _ => None,
     };
-    let mut next: Vec<String> = flow
-        .steps
-        .iter()
-        .filter(open)
-        .map(|step| step.may.clone())
-        .collect();
+    following(fold).flat_map(move |step| {
+        let needs = step.needs.iter().filter_map(rules);
+        needs.map(move |rules| (step.may.as_str(), rules))
+    })
+}
+
+/// A stairwell's vote is corrected by whoever may open one, and the owners' by whoever may open theirs.
+fn mends(fold: &Fold<'_>, rests: &[ResultBefore]) -> Vec<String> {
+    let are_of = |rules: &[String]| {
+        let mut said = rests.iter().flat_map(|rest| &rest.rules);
+        said.any(|rule| rules.contains(rule))
+    };
+    let mending = citing(fold, Cites::Again).filter(|(_, rules)| are_of(rules));
+    let mut mends: Vec<String> = mending.map(|(may, _)| may.to_owned()).collect();
+    mends.sort_unstable();
+    mends.dedup();
+    mends
+}
+
+fn next(fold: &Fold<'_>) -> Vec<String> {
+    let flow = &fold.matter.flow;
+    let mut next: Vec<String> = following(fold).map(|step| step.may.clone()).collect();
     if fold.heads.len() > 1 {
         next.push(flow.settle.clone());
     }

@@ -5,14 +5,14 @@ use crate::domain::entry::tally::{RollLine, Unit, VoterKey};
 use crate::domain::unit::{USAGE_FIELDS, is_beside_homes};
 use crate::domain::vocabulary::WithoutVote;
 use crate::domain::{Code, DeviceId, DocKind, HouseholdId, PersonId, PlaceId, RecordId};
-use crate::projection::{home, register};
+use crate::projection::home::{self, Door};
+use crate::projection::register;
 use crate::roster::{GrantScope, Level, Roster};
 use crate::rules::authority::Reading;
 use crate::rules::counting;
 use crate::store::{Connection, StoreError};
 use crate::workspace::author::named;
 use crate::workspace::community::people::stairwells_of;
-use crate::workspace::deliberation::owners::owners_of;
 use crate::workspace::doors::address::{self, Home};
 use crate::workspace::{Command, Error, OwnersRoll, ScopeName, TallyDraft, Voters};
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,6 +116,11 @@ fn of_units(
         .flatten()
         .map(|one| one.household)
         .collect();
+    let areas = if rule.counts_area() {
+        areas(tx, &listed)?
+    } else {
+        Areas::new()
+    };
     let mut lines = Vec::with_capacity(homes.len());
     for home in homes
         .iter()
@@ -138,7 +143,8 @@ fn of_units(
         if rule.counts_area() {
             let mut sum = Some(0_u64);
             for unit in std::iter::once(home).chain(&units) {
-                let (ground, area) = area(tx, unit.household)?;
+                let said = areas.get(unit.household.as_bytes()).copied().flatten();
+                let (ground, area) = said.ok_or(Error::field("voters", Code::AreaMissing))?;
                 line.ground.push(ground);
                 sum = sum.and_then(|sum| sum.checked_add(area));
             }
@@ -158,11 +164,17 @@ fn of_one_person(
     further: &mut BTreeMap<HouseholdId, Vec<Home>>,
 ) -> Result<(), StoreError> {
     let mut first: BTreeMap<PersonId, HouseholdId> = BTreeMap::new();
-    for home in homes
+    let apart = homes
         .iter()
-        .filter(|home| !merged.contains(&home.household))
-    {
-        let owners = owners_of(connection, home.household)?;
+        .filter(|home| !merged.contains(&home.household));
+    let owners = home::owners(
+        connection,
+        &apart.clone().map(|home| home.household).collect(),
+    )?;
+    for home in apart {
+        let Some(owners) = owners.get(&home.household) else {
+            continue;
+        };
         let (1, Some(owner)) = (owners.len(), owners.first()) else {
             continue;
         };
@@ -183,12 +195,11 @@ fn of_scope(
     name: &ScopeName,
 ) -> Result<(Vec<Home>, Option<PlaceId>), Error> {
     let grant = address::grant_scope(roster, name, "voters")?;
-    let mut homes = Vec::new();
-    for place in roster.places() {
-        if place.level == Level::Stairwell && roster.covers(grant, place.id) {
-            homes.extend(homes_of(connection, place.id)?);
-        }
-    }
+    let covered = roster
+        .places()
+        .filter(|place| place.level == Level::Stairwell && roster.covers(grant, place.id));
+    let stairwells: Vec<PlaceId> = covered.map(|place| place.id).collect();
+    let homes = homes_of(connection, &stairwells)?;
     Ok(match grant {
         GrantScope::Place(place) => (homes, Some(place)),
         GrantScope::Grid(_) => (homes, None),
@@ -202,47 +213,55 @@ pub(in crate::workspace) fn homes_within(
     device: DeviceId,
     scope: PlaceId,
 ) -> Result<Option<Vec<HouseholdId>>, StoreError> {
-    let mut homes = Vec::new();
-    for stairwell in stairwells_of(roster, GrantScope::Place(scope)) {
-        if roster.reading(device, DocKind::Register, stairwell) < Reading::Facts {
-            return Ok(None);
-        }
-        let found = homes_of(connection, stairwell)?;
-        homes.extend(found.into_iter().map(|home| home.household));
+    let stairwells: Vec<PlaceId> = stairwells_of(roster, GrantScope::Place(scope));
+    let reads = |stairwell: &PlaceId| {
+        roster.reading(device, DocKind::Register, *stairwell) >= Reading::Facts
+    };
+    if !stairwells.iter().all(reads) {
+        return Ok(None);
     }
-    Ok(Some(homes))
+    let homes = homes_of(connection, &stairwells)?;
+    Ok(Some(homes.into_iter().map(|home| home.household).collect()))
 }
 
-/// A unit's area in cm², and the record of the register that says so.
-fn area(connection: &Connection, household: HouseholdId) -> Result<(RecordId, u64), Error> {
-    let values = register::of_subject(connection, household.as_bytes())?;
-    let said = values.into_iter().find(|value| value.field == "area_cm2");
-    let said = said.and_then(|value| Some((value.record, value.value?.parse().ok()?)));
-    said.ok_or(Error::field("voters", Code::AreaMissing))
+/// The field of a unit's area in cm².
+const AREA: &str = "area_cm2";
+
+/// Of units by household: the area in cm², and the record of the register that says so; none where the first that does is no number.
+type Areas = BTreeMap<[u8; 16], Option<(RecordId, u64)>>;
+
+/// The areas that the register has of these units.
+fn areas(connection: &Connection, units: &BTreeSet<HouseholdId>) -> Result<Areas, StoreError> {
+    let mut found = Areas::new();
+    for live in register::of_fields(connection, units, &[AREA])? {
+        let said = || Some((live.record, live.value.as_ref()?.parse().ok()?));
+        found.entry(live.subject).or_insert_with(said);
+    }
+    Ok(found)
 }
 
-/// The units of a stairwell that have a voice: homes and shops, no parking spaces or store rooms.
-fn homes_of(connection: &Connection, stairwell: PlaceId) -> Result<Vec<Home>, StoreError> {
-    let mut homes = Vec::new();
-    for door in home::of_stairwell(connection, stairwell)? {
-        let usage = usage_of(connection, door.household)?;
-        if !is_beside_homes(&door.room) && !usage.is_some_and(|usage| is_beside_homes(&usage)) {
-            homes.push(Home {
-                household: door.household,
-                stairwell,
-            });
+/// The units of these stairwells that have a voice: homes and shops, no parking spaces or store rooms by their labels or by the
+/// register's first word for their kind. Two statements, however many there are.
+fn homes_of(connection: &Connection, stairwells: &[PlaceId]) -> Result<Vec<Home>, StoreError> {
+    let doors = home::of_stairwells(connection, stairwells)?;
+    let all = doors.iter().map(|(_, door)| door.household).collect();
+    let mut usages: BTreeMap<[u8; 16], String> = BTreeMap::new();
+    for live in register::of_fields(connection, &all, &USAGE_FIELDS)? {
+        if let Some(usage) = live.value {
+            usages.entry(live.subject).or_insert(usage);
         }
     }
-    Ok(homes)
-}
-
-/// The register's word for the kind of unit.
-fn usage_of(connection: &Connection, household: HouseholdId) -> Result<Option<String>, StoreError> {
-    let values = register::of_subject(connection, household.as_bytes())?;
-    let usage = values
-        .into_iter()
-        .find(|value| USAGE_FIELDS.contains(&value.field.as_str()));
-    Ok(usage.and_then(|value| value.value))
+    let has_voice = |door: &Door| {
+        let usage = usages.get(door.household.as_bytes());
+        !is_beside_homes(&door.room) && !usage.is_some_and(|usage| is_beside_homes(usage))
+    };
+    let homes = doors.into_iter().filter(|(_, door)| has_voice(door));
+    Ok(homes
+        .map(|(stairwell, door)| Home {
+            household: door.household,
+            stairwell,
+        })
+        .collect())
 }
 
 /// The narrowest place that contains all of these.

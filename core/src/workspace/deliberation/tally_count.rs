@@ -328,22 +328,30 @@ pub(in crate::workspace) fn tally_fact(
     let Ok(motion) = motion(connection, tally) else {
         return Ok(None);
     };
-    let taken = Taken::read(connection, &motion)?;
     if !is_whole(roster, device, &motion) {
         return Ok(None);
     }
-    let outcome = if taken.judged.is_some() {
-        let Filed { file, .. } = file(connection, roster, &motion, &taken)?;
-        counting::count(&file).outcome
-    } else {
-        counting::Outcome::Undecided
-    };
+    let outcome = outcome_of(connection, roster, &motion)?;
     let again = again(connection, &motion)?;
     Ok(Some(TallyFact {
-        rule: motion.opening.rule.clone(),
+        rule: motion.opening.rule,
         outcome: outcome.name().to_owned(),
         again: again.map(|first| first.to_string()),
     }))
+}
+
+/// What a closed tally comes to by what is here; undecided while it is open.
+pub(super) fn outcome_of(
+    connection: &Connection,
+    roster: &Roster,
+    motion: &Motion,
+) -> Result<counting::Outcome, Error> {
+    let taken = Taken::read(connection, motion)?;
+    if taken.judged.is_none() {
+        return Ok(counting::Outcome::Undecided);
+    }
+    let Filed { file, .. } = file(connection, roster, motion, &taken)?;
+    Ok(counting::count(&file).outcome)
 }
 
 /// Whether a device receives every part of a motion in full.

@@ -2,7 +2,7 @@
 //! goes by, and its author's corrections amend the opening. Which steps follow, the pack says.
 
 use crate::domain::vocabulary::TopicSource;
-use crate::domain::{Code, DocId, DocKind, HouseholdId, PlaceId, RecordId, Standing};
+use crate::domain::{Code, DeviceId, DocId, DocKind, HouseholdId, PlaceId, RecordId, Standing};
 use crate::projection::list::Position;
 use crate::projection::matter::{self, Filter, Listed};
 use crate::roster::{GrantScope, Roster};
@@ -45,13 +45,14 @@ impl Workspace {
     /// # Errors
     /// `cursor_invalid`; [`Error::Store`].
     pub fn list_topics(&self, limit: u32, after: Option<&str>) -> Result<Page<TopicView>, Error> {
+        let device = self.shown.device();
         self.view(|connection, roster| {
             paging::page(
                 limit,
                 after,
                 |before, most| Ok(page(connection, &Filter::default(), before, most)?),
                 |listed| listed.row.position,
-                |rows| views(connection, roster, &rows),
+                |rows| views(connection, (roster, device), &rows),
             )
         })
     }
@@ -156,30 +157,30 @@ pub(crate) fn is_open(listed: &Listed) -> bool {
 /// Topics for people.
 pub(crate) fn views(
     connection: &Connection,
-    roster: &Roster,
+    (roster, device): (&Roster, DeviceId),
     rows: &[Listed],
 ) -> Result<Vec<TopicView>, Error> {
     let households = rows.iter().filter_map(|listed| listed.row.household());
     let doors = address::doors(connection, roster, &households.collect())?;
     let views = rows
         .iter()
-        .filter_map(|listed| view_at(roster, listed, &doors));
+        .filter_map(|listed| view_at((roster, device), listed, &doors));
     Ok(views.collect())
 }
 
 /// A topic with its author's corrections; `None` of what is none.
 pub(crate) fn view(
     connection: &Connection,
-    roster: &Roster,
+    (roster, device): (&Roster, DeviceId),
     listed: &Listed,
 ) -> Result<Option<TopicView>, StoreError> {
     let household = listed.row.household().into_iter().collect();
     let doors = address::doors(connection, roster, &household)?;
-    Ok(view_at(roster, listed, &doors))
+    Ok(view_at((roster, device), listed, &doors))
 }
 
 fn view_at(
-    roster: &Roster,
+    (roster, device): (&Roster, DeviceId),
     listed: &Listed,
     doors: &BTreeMap<HouseholdId, String>,
 ) -> Option<TopicView> {
@@ -199,6 +200,7 @@ fn view_at(
         standing: row.standing,
         relayed: listed.relayed,
         ahead: row.position.at != row.at.0,
+        changed: matters::changed_of(roster, device, listed),
     })
 }
 

@@ -5,7 +5,7 @@ use crate::domain::vocabulary::{
 };
 use crate::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Timestamp};
 use crate::rules::counting::Outcome;
-use crate::workspace::{FieldView, Said, SealView, ValueView};
+use crate::workspace::{FieldView, ResultChanged, Said, SealView, ValueView};
 
 /// A topic as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct TopicView {
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in lists
     /// where it came.
     pub ahead: bool,
+    /// A result that a step of it said, and that its vote no longer says.
+    pub changed: Option<ResultChanged>,
 }
 
 /// An agenda with all its fields.

@@ -8,7 +8,7 @@ use crate::rules::flows::pack::{Need, NeedRule, StepKind};
 use crate::rules::flows::{self, Matter, Value, Values};
 use crate::store::Connection;
 use crate::workspace::Error;
-use crate::workspace::deliberation::{tally_fact, voted_again};
+use crate::workspace::deliberation::{last_vote, tally_fact, voted_again};
 use crate::workspace::error::Unmet;
 use serde_json::json;
 
@@ -83,18 +83,6 @@ pub(super) fn must_stand(
         "前面所依据的表决已重新表决，须更正结果后再继续".to_owned(),
         "the vote before was taken again: it goes on once the result is corrected".to_owned(),
     ))
-}
-
-/// The last closed re-vote of a tally, the re-vote of that one, and so on; none where it was not voted on again.
-fn last_vote(connection: &Connection, tally: DocId) -> Result<Option<DocId>, Error> {
-    let mut last = None;
-    for _ in 0..flows::RE_VOTES {
-        match voted_again(connection, last.unwrap_or(tally))? {
-            Some(again) => last = Some(again),
-            None => break,
-        }
-    }
-    Ok(last)
 }
 
 /// The tallies by which a step says an outcome.

@@ -1,8 +1,10 @@
 //! What this store knows beside a matter's document: tallies and other matters that its steps name.
 
 use super::find;
+use super::lists::flow_of;
 use crate::domain::{DeviceId, DocId, PlaceId};
-use crate::projection::matter;
+use crate::intake::packs_of;
+use crate::projection::matter::{self, Listed};
 use crate::roster::Roster;
 use crate::rules::flows::file::{MatterFact, Step};
 use crate::rules::flows::pack::{Field, NeedRule, Source, Type};
@@ -52,6 +54,22 @@ fn asks_owners(matter: &Matter) -> bool {
         })
     };
     matter.steps.iter().any(asks)
+}
+
+/// The tallies that a matter's opening names now; none where its pack is not here.
+fn tallies_of(roster: &Roster, listed: &Listed) -> Option<Vec<String>> {
+    let packs = packs_of(roster);
+    let flow = flow_of(&packs, listed)?;
+    let openings = flow.steps.iter().filter(|step| step.from.is_opening());
+    let fields = openings.flat_map(|step| &step.fields);
+    let names: BTreeSet<&str> = fields
+        .filter(|field| field.kind == Type::Tally)
+        .map(|field| field.name.as_str())
+        .collect();
+    let named = names
+        .into_iter()
+        .filter_map(|name| listed.row.opened.get(name));
+    Some(named.cloned().collect())
 }
 
 /// Completes the file of a matter in a place with facts of the tallies and matters that its steps name, and of the owners.
@@ -110,6 +128,7 @@ pub(super) fn complete(
             continue;
         };
         if let Some(listed) = matter::by_doc(connection, found.doc)? {
+            let tallies = tallies_of(roster, &listed);
             let fact = MatterFact {
                 flow: listed.row.flow,
                 state: listed.row.state,
@@ -119,6 +138,7 @@ pub(super) fn complete(
                     .into_iter()
                     .map(|(state, _)| state)
                     .collect(),
+                tallies,
             };
             matter.facts.matters.insert(id, fact);
         }

@@ -1,18 +1,19 @@
 //! Matters in lists, and what is due: from the row that intake keeps of each, never from a fold.
 
+use super::changed::{changed_of, is_open};
 use super::drafts::MatterFilter;
 use super::find;
 use super::recurring::{Recurring, duties_of};
 use super::view::{said, state_said};
 use super::views::{MatterSummary, Obligation};
-use crate::domain::{DeviceId, Timestamp};
+use crate::domain::{DeviceId, PlaceId, Timestamp};
 use crate::intake::packs_of;
 use crate::projection::list::Position;
 use crate::projection::matter::{self, Filter, Listed};
 use crate::roster::Roster;
 use crate::rules::flows::pack::Title;
 use crate::rules::flows::{Flow, Pack};
-use crate::store::Connection;
+use crate::store::{Connection, StoreError};
 use crate::workspace::doors::address;
 use crate::workspace::paging;
 use crate::workspace::place_ref;
@@ -74,7 +75,8 @@ impl Workspace {
         })
     }
 
-    /// What is due between two times: clocks of matters, and duties that recur, of the places that one's own grants reach.
+    /// What is due between two times: clocks of matters, and duties that recur, of the places that one's own grants reach; and first,
+    /// whatever the times, the results that are to be corrected because their votes say otherwise by now.
     ///
     /// # Errors
     /// `time_invalid`; [`Error::Store`].
@@ -108,7 +110,14 @@ impl Workspace {
             for pack in &packs {
                 due.extend(duties_of(&recurs, &packs, pack, (from, to, now)));
             }
+            for listed in matter::changed(connection)?.into_iter().filter(is_open) {
+                let matter = summary(roster, device, &packs, listed);
+                if matter.changed.is_some() {
+                    due.push(Obligation::Result { matter });
+                }
+            }
             due.sort_by_key(|one| match one {
+                Obligation::Result { .. } => i64::MIN,
                 Obligation::Clock { due, .. } => due.0,
                 Obligation::Duty { due, .. } => due.map_or(i64::MAX, |due| due.0),
             });
@@ -163,6 +172,19 @@ pub(in crate::workspace) fn flow_of<'a>(
     pack.flow(&row.flow)
 }
 
+/// The matters whose result changed and is this member's to correct.
+pub(crate) fn to_correct(
+    connection: &Connection,
+    roster: &Roster,
+    device: DeviceId,
+) -> Result<Vec<(PlaceId, MatterSummary)>, StoreError> {
+    let packs = packs_of(roster);
+    let listed = matter::changed(connection)?.into_iter();
+    let told = listed.map(|listed| (listed.scope, summary(roster, device, &packs, listed)));
+    let is_mine = |matter: &MatterSummary| matter.changed.as_ref().is_some_and(|one| one.mine);
+    Ok(told.filter(|(_, matter)| is_mine(matter)).collect())
+}
+
 fn summary(
     roster: &Roster,
     device: DeviceId,
@@ -179,6 +201,7 @@ fn summary(
     let title = flow.map_or_else(Title::default, |flow| flow.title.clone());
     MatterSummary {
         mine: is_mine(roster, device, &listed),
+        changed: changed_of(roster, device, &listed),
         matter: listed.doc,
         kind: listed.class,
         scope: roster.scope_name(listed.scope),

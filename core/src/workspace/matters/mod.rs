@@ -3,6 +3,7 @@
 
 #[cfg(feature = "spreadsheet")]
 mod cells;
+mod changed;
 mod changes;
 mod cited;
 mod conflicts;
@@ -28,12 +29,14 @@ mod told;
 mod view;
 mod views;
 
+pub(in crate::workspace) use changed::changed_of;
 pub(in crate::workspace) use changes::{amended, withdrawn};
 pub(crate) use conflicts::HEADS;
 pub(in crate::workspace) use conflicts::{contradictions, decide};
 pub use drafts::{MatterFilter, StepDraft};
 pub(in crate::workspace) use find::{may, operation_beside};
 pub(in crate::workspace) use lists::flow_of as flow_listed;
+pub(crate) use lists::to_correct;
 pub(in crate::workspace) use opened::Opened;
 pub(in crate::workspace) use packs::offered_to;
 pub(crate) use packs::watches;

@@ -2,6 +2,7 @@
 
 use crate::domain::{DocId, DocKind, MemberId, RecordId, Timestamp};
 use crate::roster::PackUse;
+use crate::rules::counting::Outcome;
 use crate::rules::flows::duties::DutyState;
 use crate::rules::flows::{Answer, Flow, Pack, Values};
 use crate::workspace::{MemberRef, Said, ScopeName};
@@ -227,6 +228,21 @@ pub struct MatterSummary {
     pub by: MemberId,
     /// Whether its next step is mine to take.
     pub mine: bool,
+    /// A result that a step of it said, and that its vote no longer says.
+    pub changed: Option<ResultChanged>,
+}
+
+/// A result that changed after a step said it: an upheld objection, a settlement, another closing, a re-vote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultChanged {
+    /// The tally by which it was said.
+    pub tally: DocId,
+    /// The outcome that counts by now, of the tally or of its last re-vote.
+    pub outcome: Outcome,
+    /// The same in words.
+    pub said: Said,
+    /// Whether this device's member may correct it.
+    pub mine: bool,
 }
 
 /// Something that is due.
@@ -263,6 +279,11 @@ pub enum Obligation {
         due: Option<Timestamp>,
         /// How it stands.
         state: DutyState,
+    },
+    /// A result to be corrected: the vote that a step of a matter cites says otherwise by now.
+    Result {
+        /// The matter, with what changed.
+        matter: MatterSummary,
     },
 }
 

@@ -196,6 +196,8 @@ public struct TopicView: Sendable, Hashable, Identifiable {
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in
     /// lists where it came.
     public var ahead: Bool
+    /// A result that a step of it said, and that its vote no longer says.
+    public var changed: ResultChanged?
 
     /// The same as `topic`, for lists.
     public var id: DocId { topic }
@@ -213,7 +215,8 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         placeSaid: Said,
         standing: Standing,
         relayed: Bool,
-        ahead: Bool
+        ahead: Bool,
+        changed: ResultChanged?
     ) {
         self.topic = topic
         self.source = source
@@ -227,6 +230,7 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         self.standing = standing
         self.relayed = relayed
         self.ahead = ahead
+        self.changed = changed
     }
 
     init(_ core: LinliCore.TopicView) {
@@ -242,5 +246,6 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         standing = Standing(core.standing)
         relayed = core.relayed
         ahead = core.ahead
+        changed = core.changed.map { ResultChanged($0) }
     }
 }

@@ -284,6 +284,8 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
     public var by: MemberId
     /// Whether its next step is mine to take.
     public var mine: Bool
+    /// A result that a step of it said, and that its vote no longer says.
+    public var changed: ResultChanged?
 
     /// The same as `matter`, for lists.
     public var id: DocId { matter }
@@ -304,7 +306,8 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
         due: Date?,
         at: Date,
         by: MemberId,
-        mine: Bool
+        mine: Bool,
+        changed: ResultChanged?
     ) {
         self.matter = matter
         self.kind = kind
@@ -321,6 +324,7 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
         self.at = at
         self.by = by
         self.mine = mine
+        self.changed = changed
     }
 
     init(_ core: LinliCore.MatterSummary) {
@@ -339,6 +343,7 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
         at = core.at
         by = MemberId(core.by)
         mine = core.mine
+        changed = core.changed.map { ResultChanged($0) }
     }
 }
 
@@ -549,6 +554,8 @@ public enum Obligation: Sendable, Hashable {
     case duty(
         String, title: Said, scope: String, placeSaid: Said, period: String, periodSaid: Said, due: Date?,
         state: DutyState)
+    /// A result to be corrected: the vote that a step of a matter cites says otherwise by now.
+    case result(matter: MatterSummary)
 
     init(_ core: LinliCore.Obligation) {
         self =
@@ -559,7 +566,40 @@ public enum Obligation: Sendable, Hashable {
                 .duty(
                     duty, title: Said(title), scope: scope, placeSaid: Said(placeSaid), period: period,
                     periodSaid: Said(periodSaid), due: due, state: DutyState(state))
+            case .result(let matter): .result(matter: MatterSummary(matter))
             }
+    }
+}
+
+/// A result that changed after a step said it: an upheld objection, a settlement, another closing, a re-vote.
+public struct ResultChanged: Sendable, Hashable {
+    /// The tally by which it was said.
+    public var tally: DocId
+    /// The outcome that counts by now, of the tally or of its last re-vote.
+    public var outcome: Outcome
+    /// The same in words.
+    public var said: Said
+    /// Whether this device's member may correct it.
+    public var mine: Bool
+
+    /// From its parts.
+    public init(
+        tally: DocId,
+        outcome: Outcome,
+        said: Said,
+        mine: Bool
+    ) {
+        self.tally = tally
+        self.outcome = outcome
+        self.said = said
+        self.mine = mine
+    }
+
+    init(_ core: LinliCore.ResultChanged) {
+        tally = DocId(core.tally)
+        outcome = Outcome(core.outcome)
+        said = Said(core.said)
+        mine = core.mine
     }
 }
 

@@ -300,6 +300,9 @@ public struct Today: Sendable, Hashable {
     /// The households that are due, in the order in which to go: those returned for correction, calls promised by
     /// their time, those who need care, those not seen for long.
     public var plan: [HouseholdId]
+    /// Matters of these places, and of those around them, whose vote says otherwise by now than they wrote down, and
+    /// whose correction is this member's to record.
+    public var toCorrect: [MatterSummary]
     /// The records that exist only on this phone.
     public var debt: Debt
     /// The moment at which to read again though nothing changed.
@@ -310,12 +313,14 @@ public struct Today: Sendable, Hashable {
         places: [PlaceTab],
         floors: [Floor],
         plan: [HouseholdId],
+        toCorrect: [MatterSummary],
         debt: Debt,
         validUntil: Date
     ) {
         self.places = places
         self.floors = floors
         self.plan = plan
+        self.toCorrect = toCorrect
         self.debt = debt
         self.validUntil = validUntil
     }
@@ -324,6 +329,7 @@ public struct Today: Sendable, Hashable {
         places = core.places.map { PlaceTab($0) }
         floors = core.floors.map { Floor($0) }
         plan = core.plan.map { HouseholdId($0) }
+        toCorrect = core.toCorrect.map { MatterSummary($0) }
         debt = Debt(core.debt)
         validUntil = core.validUntil
     }

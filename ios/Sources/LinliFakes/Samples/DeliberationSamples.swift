@@ -49,7 +49,8 @@ extension Samples {
             placeSaid: said,
             standing: .asWritten,
             relayed: false,
-            ahead: false
+            ahead: false,
+            changed: nil
         )
     }
 }

@@ -62,7 +62,8 @@ extension Samples {
             due: now,
             at: now,
             by: MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
-            mine: true
+            mine: true,
+            changed: nil
         )
     }
 
@@ -124,6 +125,16 @@ extension Samples {
             title: said,
             due: now,
             overdue: false
+        )
+    }
+
+    /// A result that changed after a step said it.
+    public static var resultChanged: ResultChanged {
+        ResultChanged(
+            tally: DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
+            outcome: .passed,
+            said: said,
+            mine: false
         )
     }
 

@@ -91,6 +91,7 @@ extension Samples {
             places: [placeTab],
             floors: [floor],
             plan: [HouseholdId("060fe6d3060fe6d3060fe6d3060fe6d3")],
+            toCorrect: [matterSummary],
             debt: debt,
             validUntil: now
         )

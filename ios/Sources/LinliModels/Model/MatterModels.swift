@@ -45,19 +45,24 @@ final class MattersModel: Model {
         page.choice(words[.which], options)
         page.button(.newMatter) { [desk] in desk.open(.flows) }
         if value.matters.items.isEmpty { page.line(.noMatters, .quiet) }
-        for one in value.matters.items { matter(one, on: page) }
+        for one in value.matters.items { page.matter(one, desk) }
         length.more(value.matters.hasMore, on: page) { [self] in act {} }
     }
+}
 
-    private func matter(_ matter: MatterSummary, on page: Drawing) {
-        let words = page.words
+@available(iOS 17, macOS 14, *)
+extension Drawing {
+    /// A matter in a list.
+    func matter(_ matter: MatterSummary, _ desk: Desk) {
         let due = matter.due.map { words[.due, words.time($0)] } ?? ""
+        let changed = matter.changed.map { words.of($0.said) } ?? ""
         var marks: [Mark] = []
         if let state = matter.stateTitle { marks.append(Mark(words.of(state), matter.ended ? .quiet : .plain)) }
         if matter.conflict { marks.append(Mark(words[.conflicted], .warning)) }
+        if matter.changed != nil { marks.append(Mark(words[.resultChanged], .warning)) }
         if matter.mine { marks.append(Mark(words[.yourTurn], .good)) }
-        let lines = [words.beside([words.of(matter.flowTitle), words.of(matter.placeSaid)]), due]
-        page.row(matter.matter.rawValue, matter.title ?? words.of(matter.flowTitle), lines, marks) { [desk] in
+        let lines = [words.beside([words.of(matter.flowTitle), words.of(matter.placeSaid)]), due, changed]
+        row(matter.matter.rawValue, matter.title ?? words.of(matter.flowTitle), lines, marks) {
             desk.open(.matter(matter.matter.rawValue))
         }
     }

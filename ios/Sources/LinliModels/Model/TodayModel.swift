@@ -50,6 +50,8 @@ final class TodayModel: Model {
             let since = value.debt.since.map { words[.since, words.time($0)] } ?? ""
             page.row("debt", words[.onlyHere, value.debt.records], [since]) { [desk] in desk.open(.sync) }
         }
+        if !value.toCorrect.isEmpty { page.heading(words[.resultsToCorrect]) }
+        for one in value.toCorrect { page.matter(one, desk) }
         grids(shown.grids, on: page)
         places(value, on: page)
         let all = value.floors.flatMap(\.doors).map { ($0.household, $0) }

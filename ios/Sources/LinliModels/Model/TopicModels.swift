@@ -10,8 +10,11 @@ extension Drawing {
         let from = words.beside([
             topic.household ?? words.of(topic.placeSaid), words.of(topic.source), words.time(topic.at),
         ])
-        let marks = words.marks(topic.standing) + (topic.relayed ? [Mark(words[.relayed])] : [])
-        row(topic.topic.rawValue, topic.title ?? words[.notHere], [from], marks) {
+        let changed = topic.changed.map { words.of($0.said) } ?? ""
+        let marks =
+            words.marks(topic.standing) + (topic.relayed ? [Mark(words[.relayed])] : [])
+            + (topic.changed != nil ? [Mark(words[.resultChanged], .warning)] : [])
+        row(topic.topic.rawValue, topic.title ?? words[.notHere], [from, changed], marks) {
             desk.open(.topic(topic.topic.rawValue))
         }
     }

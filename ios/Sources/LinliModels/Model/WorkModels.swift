@@ -32,7 +32,7 @@ final class WorkModel: Model {
     }
 }
 
-/// 期限: clocks of matters and duties that recur, the overdue ones too.
+/// 期限: results to be corrected, clocks of matters and duties that recur, the overdue ones too.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
 final class ObligationsModel: Model {
@@ -68,6 +68,7 @@ final class ObligationsModel: Model {
                 let mark = Mark(words[state.word], state.tone)
                 page.row(
                     "duty-\(at)", words.of(title), [words.beside([due, words.of(place), words.of(period)])], [mark])
+            case .result(let matter): page.matter(matter, desk)
             }
         }
     }

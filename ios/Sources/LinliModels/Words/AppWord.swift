@@ -422,6 +422,10 @@ public enum AppWord: String, Sendable, CaseIterable {
     case registrar
     case related
     case relayed
+    /// Said of: mark of a matter whose vote says otherwise by now.
+    case resultChanged = "result_changed"
+    /// Said of: heading on the first screen.
+    case resultsToCorrect = "results_to_correct"
     case retryAt = "retry_at"
     case revoked
     case role
@@ -976,6 +980,8 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .registrar: Said(zh: "本机负责管理名单。", en: "This device keeps the roster.")
         case .related: Said(zh: "相关事项", en: "A related matter")
         case .relayed: Said(zh: "转报，待确认", en: "relayed, to be confirmed")
+        case .resultChanged: Said(zh: "结果已变", en: "result changed")
+        case .resultsToCorrect: Said(zh: "须更正的结果", en: "Results to correct")
         case .retryAt: Said(zh: "将于 {0} 再试", en: "again at {0}")
         case .revoked:
             Said(

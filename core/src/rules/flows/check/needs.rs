@@ -106,8 +106,12 @@ pub(super) fn check(
             field,
             flow,
             states,
+            about,
         } => {
             here.typed(field, &[Type::Doc], "field");
+            if let Some(about) = about {
+                here.typed(about, &[Type::Tally], "about");
+            }
             match super::known_flow(pack, flow) {
                 None => here.say(Wrong::NoFlow, "flow"),
                 Some(flow)

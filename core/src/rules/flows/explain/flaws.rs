@@ -43,6 +43,13 @@ fn why(fold: &Fold<'_>, flaw: &Flaw, place: Option<usize>, kind: Option<&StepKin
             format!("{of} 中有 {have}，至少需 {least}"),
             format!("{have} of {of}, at least {least} needed"),
         ],
+        Told::Unless { unless, held } => {
+            let [zh, en] = role_title(unless);
+            [
+                format!("有{zh} {held} 人，应由其提出"),
+                format!("{held} hold the role {en}: it is theirs to do"),
+            ]
+        }
         Told::Covers { missing } => {
             let words = missing.iter().map(|word| word_title(flow, word));
             let [zh, en] = joined(words);
@@ -122,6 +129,10 @@ fn why(fold: &Fold<'_>, flaw: &Flaw, place: Option<usize>, kind: Option<&StepKin
         Told::Matter { state: None } => [
             "没有相关事项的有效状态".to_owned(),
             "the other matter has no such state".to_owned(),
+        ],
+        Told::About { .. } => [
+            "所引用的事项针对的是另一次表决".to_owned(),
+            "the matter that it names is about another tally".to_owned(),
         ],
         Told::Since { from: Some(from) } => {
             let from = moment(*from);

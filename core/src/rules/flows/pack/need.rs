@@ -56,6 +56,8 @@ pub enum NeedRule {
         of: String,
         share: [i64; 2],
         cell: Option<(String, Vec<Value>)>,
+        /// A role: where somebody holds it, no share of the others is enough (docs/spec/flows.md 5.10).
+        unless: Option<String>,
     },
     Covers {
         source: Source,
@@ -86,6 +88,8 @@ pub enum NeedRule {
         field: String,
         flow: String,
         states: Vec<String>,
+        /// The field under which the step names the tally that the other matter must be about (docs/spec/flows.md 5.11).
+        about: Option<String>,
     },
     Since {
         step: String,

@@ -161,6 +161,7 @@ internal class FakeScreens(
                 when (it) {
                     is Obligation.Clock -> it.due
                     is Obligation.Duty -> it.due
+                    is Obligation.Result -> null
                 }
             due == null || (due >= since && due < until)
         }

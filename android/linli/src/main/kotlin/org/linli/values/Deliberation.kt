@@ -157,6 +157,7 @@ internal fun FfiTopicPage.toPublic(): Page<TopicView> = Page(items.map { it.toPu
  * @property relayed whether its author could only relay it (○): it waits for confirmation
  * @property ahead whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands
  *   in lists where it came
+ * @property changed a result that a step of it said, and that its vote no longer says
  */
 public data class TopicView(
     val topic: DocId,
@@ -171,6 +172,7 @@ public data class TopicView(
     val standing: Standing,
     val relayed: Boolean,
     val ahead: Boolean,
+    val changed: ResultChanged?,
 )
 
 internal fun FfiTopicView.toPublic(): TopicView =
@@ -187,4 +189,5 @@ internal fun FfiTopicView.toPublic(): TopicView =
         standing = standing.toPublic(),
         relayed = relayed,
         ahead = ahead,
+        changed = changed?.toPublic(),
     )

@@ -15,6 +15,7 @@ import org.linli.ffi.MatterView as FfiMatterView
 import org.linli.ffi.NeedView as FfiNeedView
 import org.linli.ffi.NextStep as FfiNextStep
 import org.linli.ffi.Obligation as FfiObligation
+import org.linli.ffi.ResultChanged as FfiResultChanged
 import org.linli.ffi.StepDraft as FfiStepDraft
 import org.linli.ffi.StepStanding as FfiStepStanding
 import org.linli.ffi.StepTaken as FfiStepTaken
@@ -236,6 +237,7 @@ internal fun FfiMatterPage.toPublic(): Page<MatterSummary> = Page(items.map { it
  * @property at time of its opening by the author's clock
  * @property by the member that opened it
  * @property mine whether its next step is mine to take
+ * @property changed a result that a step of it said, and that its vote no longer says
  */
 public data class MatterSummary(
     val matter: DocId,
@@ -253,6 +255,7 @@ public data class MatterSummary(
     val at: Instant,
     val by: MemberId,
     val mine: Boolean,
+    val changed: ResultChanged?,
 )
 
 internal fun FfiMatterSummary.toPublic(): MatterSummary =
@@ -272,6 +275,7 @@ internal fun FfiMatterSummary.toPublic(): MatterSummary =
         at = at,
         by = MemberId(by),
         mine = mine,
+        changed = changed?.toPublic(),
     )
 
 /**
@@ -444,6 +448,15 @@ public sealed interface Obligation {
         val due: Instant?,
         val state: DutyState,
     ) : Obligation
+
+    /**
+     * A result to be corrected: the vote that a step of a matter cites says otherwise by now.
+     *
+     * @property matter the matter, with what changed
+     */
+    public data class Result(
+        val matter: MatterSummary,
+    ) : Obligation
 }
 
 internal fun FfiObligation.toPublic(): Obligation =
@@ -464,7 +477,34 @@ internal fun FfiObligation.toPublic(): Obligation =
                 state.toPublic(),
             )
         }
+
+        is FfiObligation.Result -> {
+            Obligation.Result(matter.toPublic())
+        }
     }
+
+/**
+ * A result that changed after a step said it: an upheld objection, a settlement, another closing, a re-vote.
+ *
+ * @property tally the tally by which it was said
+ * @property outcome the outcome that counts by now, of the tally or of its last re-vote
+ * @property said the same in words
+ * @property mine whether this device's member may correct it
+ */
+public data class ResultChanged(
+    val tally: DocId,
+    val outcome: Outcome,
+    val said: Said,
+    val mine: Boolean,
+)
+
+internal fun FfiResultChanged.toPublic(): ResultChanged =
+    ResultChanged(
+        tally = DocId(tally),
+        outcome = outcome.toPublic(),
+        said = said.toPublic(),
+        mine = mine,
+    )
 
 /**
  * A step to be taken.

@@ -212,6 +212,8 @@ internal fun FfiSilentDoor.toPublic(): SilentDoor =
  * @property floors the doors by stairwell and floor; none of more than 1,500 doors
  * @property plan the households that are due, in the order in which to go: those returned for correction, calls promised by
  *   their time, those who need care, those not seen for long
+ * @property toCorrect matters of these places, and of those around them, whose vote says otherwise by now than they wrote
+ *   down, and whose correction is this member's to record
  * @property debt the records that exist only on this phone
  * @property validUntil the moment at which to read again though nothing changed
  */
@@ -219,6 +221,7 @@ public data class Today(
     val places: List<PlaceTab>,
     val floors: List<Floor>,
     val plan: List<HouseholdId>,
+    val toCorrect: List<MatterSummary>,
     val debt: Debt,
     val validUntil: Instant,
 )
@@ -228,6 +231,7 @@ internal fun FfiToday.toPublic(): Today =
         places = places.map { it.toPublic() },
         floors = floors.map { it.toPublic() },
         plan = plan.map(::HouseholdId),
+        toCorrect = toCorrect.map { it.toPublic() },
         debt = debt.toPublic(),
         validUntil = validUntil,
     )

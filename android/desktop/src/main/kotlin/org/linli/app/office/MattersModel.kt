@@ -105,5 +105,7 @@ class OfficeMattersModel(
     }
 }
 
-private fun Words.stateOf(matter: MatterSummary): String =
-    matter.stateTitle?.let { of(it) } ?: this[if (matter.conflict) AppWord.CONFLICTED else AppWord.PACK_MISSING]
+private fun Words.stateOf(matter: MatterSummary): String {
+    val state = matter.stateTitle?.let { of(it) } ?: this[if (matter.conflict) AppWord.CONFLICTED else AppWord.PACK_MISSING]
+    return beside(listOf(state, if (matter.changed != null) this[AppWord.RESULT_CHANGED] else ""))
+}

@@ -59,4 +59,5 @@ public val Samples.topicView: TopicView
             standing = Standing.AS_WRITTEN,
             relayed = false,
             ahead = false,
+            changed = null,
         )

@@ -14,7 +14,9 @@ import org.linli.MemberId
 import org.linli.NeedView
 import org.linli.NextStep
 import org.linli.Obligation
+import org.linli.Outcome
 import org.linli.RecordId
+import org.linli.ResultChanged
 import org.linli.StepStanding
 import org.linli.StepTaken
 import org.linli.StepView
@@ -80,6 +82,7 @@ public val Samples.matterSummary: MatterSummary
             at = now,
             by = MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
             mine = true,
+            changed = null,
         )
 
 /** A matter as a screen shows it. */
@@ -141,6 +144,16 @@ public val Samples.obligation: Obligation
             title = said,
             due = now,
             overdue = false,
+        )
+
+/** A result that changed after a step said it. */
+public val Samples.resultChanged: ResultChanged
+    get() =
+        ResultChanged(
+            tally = DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
+            outcome = Outcome.PASSED,
+            said = said,
+            mine = false,
         )
 
 /** A step that was written. */

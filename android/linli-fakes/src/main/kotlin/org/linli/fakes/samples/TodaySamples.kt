@@ -105,6 +105,7 @@ public val Samples.today: Today
             places = listOf(placeTab),
             floors = listOf(floor),
             plan = listOf(HouseholdId("060fe6d3060fe6d3060fe6d3060fe6d3")),
+            toCorrect = listOf(matterSummary),
             debt = debt,
             validUntil = now,
         )

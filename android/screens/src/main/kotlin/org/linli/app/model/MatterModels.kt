@@ -26,11 +26,13 @@ internal fun Drawing.matter(
     desk: Desk,
 ) {
     val due = matter.due?.let { words[AppWord.DUE, words.time(it)] }.orEmpty()
-    val lines = listOf(words.beside(listOf(words.of(matter.flowTitle), words.of(matter.placeSaid))), due)
+    val changed = matter.changed?.let { words.of(it.said) }.orEmpty()
+    val lines = listOf(words.beside(listOf(words.of(matter.flowTitle), words.of(matter.placeSaid))), due, changed)
     val marks =
         buildList {
             matter.stateTitle?.let { add(Mark(words.of(it), if (matter.ended) Tone.QUIET else Tone.PLAIN)) }
             if (matter.conflict) add(Mark(words[AppWord.CONFLICTED], Tone.WARNING))
+            if (matter.changed != null) add(Mark(words[AppWord.RESULT_CHANGED], Tone.WARNING))
             if (matter.mine) add(Mark(words[AppWord.YOUR_TURN], Tone.GOOD))
         }
     val title = matter.title ?: words.of(matter.flowTitle)

@@ -57,6 +57,8 @@ class TodayModel(
                     .orEmpty()
             row("debt", words[AppWord.ONLY_HERE, value.debt.records], listOf(since), open = { desk.open(Screen.Sync) })
         }
+        if (value.toCorrect.isNotEmpty()) heading(words[AppWord.RESULTS_TO_CORRECT])
+        value.toCorrect.forEach { matter(it, desk) }
         grids(names)
         places(value)
         val doors = value.floors.flatMap { it.doors }.associateBy { it.household }

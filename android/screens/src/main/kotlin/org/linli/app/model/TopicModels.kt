@@ -19,14 +19,18 @@ internal fun Drawing.topic(
     desk: Desk,
 ) {
     val lines =
-        listOf(words.beside(listOf(topic.household ?: words.of(topic.placeSaid), words.of(topic.source), words.time(topic.at))))
+        listOf(
+            words.beside(listOf(topic.household ?: words.of(topic.placeSaid), words.of(topic.source), words.time(topic.at))),
+            topic.changed?.let { words.of(it.said) }.orEmpty(),
+        )
     val relayed = if (topic.relayed) listOf(Mark(words[AppWord.RELAYED])) else emptyList()
+    val changed = if (topic.changed != null) listOf(Mark(words[AppWord.RESULT_CHANGED], Tone.WARNING)) else emptyList()
     val title = topic.title ?: words[AppWord.NOT_HERE]
     row(
         topic.topic.value,
         title,
         lines,
-        words.marks(topic.standing) + relayed,
+        words.marks(topic.standing) + relayed + changed,
         open = { desk.open(Screen.Topic(topic.topic.value)) },
     )
 }

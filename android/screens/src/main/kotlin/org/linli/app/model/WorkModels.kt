@@ -44,7 +44,7 @@ class WorkModel(
     }
 }
 
-/** 期限: clocks of matters and duties that recur, the overdue ones too. */
+/** 期限: results to be corrected, clocks of matters and duties that recur, the overdue ones too. */
 class ObligationsModel(
     desk: Desk,
 ) : Model<List<Obligation>>(desk) {
@@ -64,6 +64,7 @@ class ObligationsModel(
             when (one) {
                 is Obligation.Clock -> clock(at, one)
                 is Obligation.Duty -> duty(at, one)
+                is Obligation.Result -> matter(one.matter, desk)
             }
         }
     }

@@ -489,6 +489,12 @@ enum class AppWord(
     REGISTRAR("本机负责管理名单。", "This device keeps the roster."),
     RELATED("相关事项", "A related matter"),
     RELAYED("转报，待确认", "relayed, to be confirmed"),
+
+    /** Said of: mark of a matter whose vote says otherwise by now. */
+    RESULT_CHANGED("结果已变", "result changed"),
+
+    /** Said of: heading on the first screen. */
+    RESULTS_TO_CORRECT("须更正的结果", "Results to correct"),
     RETRY_AT("将于 {0} 再试", "again at {0}"),
     REVOKED("这部手机已停用：{0} 条记录有效，{1} 条待社区核定。", "This device was taken away: {0} records count, {1} wait for the office."),
     ROLE("角色", "Role"),
