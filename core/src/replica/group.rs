@@ -3,14 +3,12 @@
 
 use super::epochs::{self, Standing};
 use super::push::{Push, Pushed};
-use super::{HubError, Inner, Replica};
+use super::{HubError, Inner, Proven, Replica};
 use crate::domain::{DeviceId, Timestamp};
-use crate::intake::{ChangeSet, Intake, Projects, known_keys};
+use crate::intake::{ChangeSet, Intake, Projects};
 use crate::roster::{Reads, Roster};
 use crate::store::{Connection, StoreError, hub};
-use crate::sync::{
-    Auth, Nonce, PAGE_BYTES, Share, Signed, SyncAnswer, SyncRequest, UNPACKED_FACTOR,
-};
+use crate::sync::{Nonce, PAGE_BYTES, Share, SyncAnswer, SyncRequest, UNPACKED_FACTOR};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -21,15 +19,6 @@ const MOST_JOBS: usize = 64;
 const PAGE_FACTOR: usize = 6;
 /// Until a request for which there is no memory is told to come again.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// A request as it came.
-#[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
-    /// The asking device and its signature.
-    pub auth: &'a Auth,
-    /// The request that was signed.
-    pub signed: Signed<'a>,
-}
 
 /// A hub's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,15 +68,11 @@ impl Replica {
     /// Answers a request of a phone. What the phone sent is durable when this returns.
     ///
     /// # Errors
-    /// [`HubError::DeviceUnknown`], [`HubError::Signature`], [`HubError::Malformed`]; [`HubError::Store`], and then
-    /// nothing was taken.
-    pub fn sync(&self, asked: Asked<'_>) -> Result<Reply, HubError> {
-        let Asked { auth, signed } = asked;
-        let roster = self.roster()?;
-        let keys = known_keys(&roster, auth.device).ok_or(HubError::DeviceUnknown)?;
-        if !auth.verifies(&keys, &signed) {
-            return Err(HubError::Signature);
-        }
+    /// [`HubError::DeviceUnknown`]: it was not signed with the keys that the roster has; [`HubError::Malformed`];
+    /// [`HubError::Store`], and then nothing was taken.
+    pub fn sync(&self, asked: &Proven<'_>) -> Result<Reply, HubError> {
+        let (auth, signed) = (asked.auth(), asked.signed());
+        let roster = self.known(asked)?;
         let body = signed.body_hash();
         let known = self
             .store
@@ -113,7 +98,7 @@ impl Replica {
                     SyncRequest::measured(signed.body).ok_or(HubError::Malformed)?;
                 share.shrink(unpacked * UNPACKED_FACTOR);
                 held = Some(share);
-                let (push, rest) = Push::open(request, &roster)?;
+                let (push, rest) = Push::open(request, &roster, asked.verifier())?;
                 job.push = Some(push);
                 wants = Some(rest);
             }
@@ -196,9 +181,9 @@ impl Replica {
     /// One transaction for all of these.
     fn commit(&self, inner: &mut Inner, jobs: Vec<Job>) -> Result<Vec<Done>, StoreError> {
         let at = self.clock.now();
-        let before = inner
+        let before = self
             .roster
-            .clone()
+            .get()
             .ok_or_else(|| StoreError::Internal("no community here".to_owned()))?;
         let agendas = &mut inner.agendas;
         let mut changes = ChangeSet::default();
@@ -275,7 +260,7 @@ impl Replica {
         })?;
         changes.let_words_go(&self.store);
         let roster = roster.map_or(before, Arc::new);
-        inner.roster = Some(Arc::clone(&roster));
+        self.roster.set(Arc::clone(&roster));
         let (taken, newest, recovering) = done;
         Ok(taken
             .into_iter()
