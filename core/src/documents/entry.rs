@@ -63,9 +63,8 @@ pub fn read_entry<'a>(base: Base, header: &Header, chunk: &'a [u8]) -> Result<&'
     if chunk.len() > caps::ENTRY_CHUNK {
         return Err(Invalid::Size);
     }
-    let value = value_in(chunk).filter(|value| {
-        author_entry(base, header.chain, header.seq, &header.prev, value) == chunk
-    });
+    let value = value_in(chunk)
+        .filter(|value| author_entry(base, header.chain, header.seq, &header.prev, value) == chunk);
     value.ok_or_else(|| why_no_entry(base, header, chunk))
 }
 

@@ -30,7 +30,7 @@ pub(crate) use least::at_least;
 pub(crate) use record::change_hash;
 pub use record::{Parts, Record, Refused, Unsigned};
 pub use slip::{Slip, slip_holds};
-pub(crate) use strict::{Claim, StrictKey};
 pub use state::{Contested, Invalid, Pending, SetAside, State, Unauthorised};
+pub(crate) use strict::{Claim, StrictKey};
 pub(crate) use tally_key::sealing_key;
 pub use tally_key::{Share, TallyKey, seal_choice, seal_context, share_hash};

@@ -139,15 +139,60 @@ mod tests {
         const PURE: &str = "6f89f76688915e43a9ebe058f2458e2e6a0787838fd62dbd4db51eb953854a0c";
         const MIXED: &str = "52d73ff799d746edef1a08aca79a341991b75db7c972eac323c3444aa5e6648a";
         let made = [
-            (PURE, 0, 0, "fee1a83f2365b8267a3e4bb79e68ae18372811ffba3e3fe1908e2d9797d83e0a"),
-            (MIXED, 14, 0, "186abbf52921c1a228944a0eef76abd076ff7aa24b13a17b86334227d5a8bd0a"),
-            (MIXED, 2, 1, "31e353f80f7aeb9ba0c15d444de6c9fec875070414ff8bbe67d8a4c4ec82940f"),
-            (MIXED, 4, 2, "4c911e3065b49f58dd6fb1c3b7f4898eeb73d59b352f1cea3b1e5d4a31bd040d"),
-            (MIXED, 4, 3, "334366b6fb2f5eb28bdffa7eda68dfb29289891b49413fca293b4bfa1dfb470f"),
-            (MIXED, 16, 4, "db372a0e2b264521f58b7898da7a9e414e5f1ad184efdd1de24653bc1a0a8d04"),
-            (MIXED, 11, 5, "e96ea839e6d4c405d64ef3e149cabd092a2b01f84a459da9a789108494d6ba0d"),
-            (MIXED, 34, 6, "d4644117ed204e20dd9c78ee8c175006dc45285ded18a22c7ef957355dca7409"),
-            (MIXED, 2, 7, "f49177111f0502146ce835d268e5af4555d784d71a81015d69a79a8c43ea2b09"),
+            (
+                PURE,
+                0,
+                0,
+                "fee1a83f2365b8267a3e4bb79e68ae18372811ffba3e3fe1908e2d9797d83e0a",
+            ),
+            (
+                MIXED,
+                14,
+                0,
+                "186abbf52921c1a228944a0eef76abd076ff7aa24b13a17b86334227d5a8bd0a",
+            ),
+            (
+                MIXED,
+                2,
+                1,
+                "31e353f80f7aeb9ba0c15d444de6c9fec875070414ff8bbe67d8a4c4ec82940f",
+            ),
+            (
+                MIXED,
+                4,
+                2,
+                "4c911e3065b49f58dd6fb1c3b7f4898eeb73d59b352f1cea3b1e5d4a31bd040d",
+            ),
+            (
+                MIXED,
+                4,
+                3,
+                "334366b6fb2f5eb28bdffa7eda68dfb29289891b49413fca293b4bfa1dfb470f",
+            ),
+            (
+                MIXED,
+                16,
+                4,
+                "db372a0e2b264521f58b7898da7a9e414e5f1ad184efdd1de24653bc1a0a8d04",
+            ),
+            (
+                MIXED,
+                11,
+                5,
+                "e96ea839e6d4c405d64ef3e149cabd092a2b01f84a459da9a789108494d6ba0d",
+            ),
+            (
+                MIXED,
+                34,
+                6,
+                "d4644117ed204e20dd9c78ee8c175006dc45285ded18a22c7ef957355dca7409",
+            ),
+            (
+                MIXED,
+                2,
+                7,
+                "f49177111f0502146ce835d268e5af4555d784d71a81015d69a79a8c43ea2b09",
+            ),
         ];
         for (key, number, r, s) in made {
             let message = format!("small order R {number}").into_bytes();

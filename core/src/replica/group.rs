@@ -3,17 +3,18 @@
 
 use super::epochs::{self, Standing};
 use super::push::{Push, Pushed};
+use super::queue::Queue;
 use super::{HubError, Inner, Proven, Replica};
 use crate::domain::{DeviceId, Timestamp};
 use crate::intake::{ChangeSet, Intake, Projects};
 use crate::roster::{Reads, Roster};
 use crate::store::{Connection, StoreError, hub};
 use crate::sync::{Nonce, PAGE_BYTES, Share, SyncAnswer, SyncRequest, UNPACKED_FACTOR};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Requests that share a transaction.
-const MOST_JOBS: usize = 64;
+pub(super) const MOST_JOBS: usize = 64;
 
 /// Bytes in memory for each byte that an answer's page may hold: its records, packed, and compressed.
 const PAGE_FACTOR: usize = 6;
@@ -51,18 +52,8 @@ pub(super) enum Done {
     },
 }
 
-struct Slot {
-    job: Mutex<Option<Job>>,
-    done: Mutex<Option<Result<Done, StoreError>>>,
-}
-
 /// Requests that wait for the writer.
-#[derive(Default)]
-pub(super) struct Queue(Mutex<Vec<Arc<Slot>>>);
-
-fn own<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
+pub(super) type Waiting = Queue<Job, Result<Done, StoreError>>;
 
 impl Replica {
     /// Answers a request of a phone. What the phone sent is durable when this returns.
@@ -139,43 +130,20 @@ impl Replica {
 
     /// Waits until a transaction has dealt with the job.
     fn run(&self, job: Job) -> Result<Done, HubError> {
-        let slot = Arc::new(Slot {
-            job: Mutex::new(Some(job)),
-            done: Mutex::new(None),
-        });
-        own(&self.queue.0).push(Arc::clone(&slot));
-        loop {
+        let lost = || Err(StoreError::Internal("the transaction was lost".to_owned()));
+        let done = self.queue.run(job, lost, |take| {
             let mut inner = self.lock();
-            if let Some(done) = own(&slot.done).take() {
-                return Ok(done?);
-            }
-            let batch: Vec<Arc<Slot>> = {
-                let mut waiting = own(&self.queue.0);
-                let count = waiting.len().min(MOST_JOBS);
-                waiting.drain(..count).collect()
-            };
-            if batch.is_empty() {
-                // Whoever had it panicked, and its transaction was rolled back.
-                return Err(StoreError::Internal("the transaction was lost".to_owned()).into());
-            }
-            let jobs: Vec<Job> = batch
-                .iter()
-                .filter_map(|slot| own(&slot.job).take())
-                .collect();
+            let jobs = take();
+            let count = jobs.len();
             match self.commit(&mut inner, jobs) {
-                Ok(all) => {
-                    for (slot, done) in batch.iter().zip(all) {
-                        *own(&slot.done) = Some(Ok(done));
-                    }
-                }
+                Ok(all) => all.into_iter().map(Ok).collect(),
                 Err(error) => {
                     inner.agendas.clear();
-                    for slot in &batch {
-                        *own(&slot.done) = Some(Err(error.clone()));
-                    }
+                    std::iter::repeat_n(error, count).map(Err).collect()
                 }
             }
-        }
+        });
+        Ok(done?)
     }
 
     /// One transaction for all of these.

@@ -9,6 +9,7 @@ mod files;
 mod group;
 mod pages;
 mod push;
+mod queue;
 mod readers;
 mod status;
 
@@ -29,7 +30,7 @@ use crate::records::PublicKeys;
 use crate::roster::{RawEntry, Roster};
 use crate::store::{Ballast, DatabaseKey, FromStore, Store, StoreError, hub, roster as rows};
 use crate::sync::{HubKey, Room};
-use group::Queue;
+use group::{MOST_JOBS, Waiting};
 use readers::Readers;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -90,7 +91,7 @@ pub struct Replica {
     random: Arc<dyn Random>,
     inner: Mutex<Inner>,
     roster: Line,
-    queue: Queue,
+    queue: Waiting,
     readers: Readers,
     room: Arc<Room>,
 }
@@ -152,7 +153,7 @@ impl Replica {
                 agendas: Agendas::default(),
             }),
             roster: Line(Mutex::new(roster.map(Arc::new))),
-            queue: Queue::default(),
+            queue: Waiting::new(MOST_JOBS),
             readers: Readers::default(),
             room: options.room,
         })
