@@ -8,6 +8,7 @@ use crate::domain::vocabulary::{VisitMode, VisitOutcome};
 use crate::domain::{ChangeHash, DocKind, HouseholdId, Role, Timestamp};
 use crate::env::SystemRandom;
 use crate::intake::{Agendas, ChangeSet, Intake, Origin};
+use crate::projection;
 use crate::records::{
     Header, InstallNonce, KindCode, Prev, Record, State, Unsigned, VERSION, chain_id, doc_id,
 };
@@ -81,8 +82,9 @@ fn the_end_of_a_chain_is_written_when_a_batch_settles_and_its_start_at_once() {
     let records = visits(&roster, 6);
     let folder = tempfile::tempdir().expect("a folder");
     let key = DatabaseKey::new([7; 32]);
-    let (store, _) =
-        Store::open(folder.path(), key, Ballast::NONE, &SystemRandom).expect("a store");
+    let furnish = projection::renew;
+    let opened = Store::open_furnished(folder.path(), key, Ballast::NONE, &SystemRandom, furnish);
+    let (store, _) = opened.expect("a store");
     // In order; then one that waits for the one before it, which comes next.
     for (batch, (before, after)) in [(&[0, 1, 2][..], (1, 3)), (&[3, 5, 4], (4, 6))] {
         let (mut agendas, mut changes) = (Agendas::default(), ChangeSet::default());
