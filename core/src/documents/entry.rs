@@ -4,11 +4,13 @@
 //! alone, so that no refused change can block another. The grammar is equality: the value is taken out, the entry is
 //! written again, and all bytes must be the same.
 
-use super::codec::{self, Action, ChunkContent, Key, Op, Value};
+use super::codec::{self, Action, Key, Op, Value};
+use super::encode::encode_put;
 use super::fault::Invalid;
 use super::genesis::Base;
 use crate::domain::ChainId;
 use crate::records::columns::{ActorBytes, Column, walk_columns};
+use crate::records::leb::Reader;
 use crate::records::{Header, Prev, caps, sha256_tagged};
 
 /// The Automerge actor of the record that follows `prev` in `chain`. Each record has its own.
@@ -33,12 +35,13 @@ pub fn entry_key(chain: ChainId, seq: u64) -> String {
 /// Writes the chunk of an entry.
 #[must_use]
 pub fn author_entry(base: Base, chain: ChainId, seq: u64, prev: &Prev, value: &[u8]) -> Vec<u8> {
-    codec::encode(&ChunkContent {
-        deps: vec![base.hash()],
-        actor: actor_for(chain, prev),
-        start_op: base.max_op() + 1,
-        ops: vec![put(base, &entry_key(chain, seq), value)],
-    })
+    encode_put(
+        (base.hash(), base.max_op() + 1),
+        base.entries(),
+        actor_for(chain, prev),
+        &entry_key(chain, seq),
+        value,
+    )
 }
 
 fn put<'a>(base: Base, key: &'a str, value: &'a [u8]) -> Op<'a> {
@@ -60,24 +63,55 @@ pub fn read_entry<'a>(base: Base, header: &Header, chunk: &'a [u8]) -> Result<&'
     if chunk.len() > caps::ENTRY_CHUNK {
         return Err(Invalid::Size);
     }
-    let (shape, columns) = walk_columns(chunk, 1)?;
+    let value = value_in(chunk)
+        .filter(|value| author_entry(base, header.chain, header.seq, &header.prev, value) == chunk);
+    value.ok_or_else(|| why_no_entry(base, header, chunk))
+}
+
+/// The bytes that are the value where a chunk is an entry. Of any other chunk it is some bytes or none: whoever asks writes the
+/// entry again.
+fn value_in(chunk: &[u8]) -> Option<&[u8]> {
+    const ACTOR: usize = 1 + 16;
+    let mut reader = Reader::new(chunk);
+    // Magic, checksum, type; the length; one dependency, the actor, seq.
+    reader.take(9).ok()?;
+    reader.unsigned().ok()?;
+    reader.take(1 + 32 + ACTOR + 1).ok()?;
+    // The first operation's counter; no time, no message, the base's actor.
+    reader.unsigned().ok()?;
+    reader.take(1 + 1 + 1 + ACTOR).ok()?;
+    let (mut before, mut length) = (0_usize, 0);
+    let mut left = reader.unsigned().ok()?;
+    while left > 0 {
+        let (column, bytes) = (reader.unsigned().ok()?, reader.unsigned().ok()?);
+        let bytes = usize::try_from(bytes).ok()?;
+        if column < Column::Value as u64 {
+            before = before.checked_add(bytes)?;
+        } else if column == Column::Value as u64 {
+            length = bytes;
+        }
+        left -= 1;
+    }
+    reader.take(before).ok()?;
+    reader.take(length).ok()
+}
+
+/// The first thing in which a chunk is not the entry of this record.
+fn why_no_entry(base: Base, header: &Header, chunk: &[u8]) -> Invalid {
+    let shape = match walk_columns(chunk, 1) {
+        Ok((shape, _)) => shape,
+        Err(fault) => return fault.into(),
+    };
     if shape.actor != actor_for(header.chain, &header.prev) {
-        return Err(Invalid::Actor);
-    }
-    if shape.seq != 1 || shape.time != 0 {
-        return Err(Invalid::Sequence);
-    }
-    if shape.deps != [base.hash()] {
-        return Err(Invalid::Dependencies);
-    }
-    if shape.start_op != base.max_op() + 1 {
-        return Err(Invalid::StartOp);
-    }
-    let value = columns.bytes(Column::Value);
-    if author_entry(base, header.chain, header.seq, &header.prev, value) == chunk {
-        Ok(value)
+        Invalid::Actor
+    } else if shape.seq != 1 || shape.time != 0 {
+        Invalid::Sequence
+    } else if shape.deps != [base.hash()] {
+        Invalid::Dependencies
+    } else if shape.start_op != base.max_op() + 1 {
+        Invalid::StartOp
     } else {
-        Err(Invalid::NotAnEntry)
+        Invalid::NotAnEntry
     }
 }
 

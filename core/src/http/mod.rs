@@ -18,6 +18,9 @@ use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector, TcpConnector};
 use ureq::{Agent, Proxy};
 
+/// Bytes that are read or written at once.
+const BUFFER: usize = 32 * 1024;
+
 /// The behaviour of a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpOptions {
@@ -117,6 +120,10 @@ impl HttpTransport {
             .http_status_as_error(false)
             .max_redirects(0)
             .user_agent("linli/1")
+            // There are two of each for a connection, filled with zeros before anything is asked; half a megabyte otherwise.
+            .input_buffer_size(BUFFER)
+            .output_buffer_size(BUFFER)
+            .max_response_header_size(BUFFER / 2)
             .build();
         let chain =
             ().chain(ConnectProxyConnector::default())

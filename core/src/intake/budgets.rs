@@ -38,7 +38,7 @@ impl Intake<'_> {
             if dropped.is_empty() {
                 return Ok(gone);
             }
-            self.tails.clear();
+            self.forget_tails()?;
             self.docs.clear();
             self.settle()?;
             fresh.retain(|num, _| !dropped.contains(num));

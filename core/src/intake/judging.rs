@@ -146,7 +146,7 @@ impl Intake<'_> {
 
     /// Judges a whole chain and carries out what changed.
     pub(crate) fn judge(&mut self, chain_num: i64) -> Result<(), StoreError> {
-        self.tails.clear();
+        self.forget_tails()?;
         let mut chain_row = chain::by_num(self.tx, chain_num)?;
         let rows = record::of_chain(self.tx, chain_num)?;
         let begins = rows
@@ -243,6 +243,7 @@ impl Intake<'_> {
 
     /// Carries out whatever decisions and dependencies have queued. Must end every transaction.
     pub(crate) fn settle(&mut self) -> Result<(), StoreError> {
+        self.forget_tails()?;
         loop {
             if let Some(chain_num) = self.queue.pop_first() {
                 self.judge(chain_num)?;

@@ -105,6 +105,9 @@ pub(crate) struct Intake<'a> {
     tallies: BTreeSet<DocId>,
     /// Ends of chains, so that a batch does not ask for each of them again; forgotten whenever a chain is judged anew.
     tails: BTreeMap<ChainKey, Tail>,
+    /// Last records of chains by their local numbers, not written into the chains' rows yet: of a batch only the last one of each
+    /// chain is. A chain's first one is written at once, for it says whose the chain is.
+    ends: BTreeMap<i64, i64>,
     /// Local numbers of documents; they never change.
     docs: BTreeMap<(DocId, u16, PlaceId), i64>,
     /// The time at which what is taken comes.
@@ -144,6 +147,7 @@ impl<'a> Intake<'a> {
             matters: BTreeSet::new(),
             tallies: BTreeSet::new(),
             tails: BTreeMap::new(),
+            ends: BTreeMap::new(),
             docs: BTreeMap::new(),
             carrier: None,
             fresh: Vec::new(),
@@ -236,9 +240,11 @@ impl<'a> Intake<'a> {
                     (tip.seq, std::cmp::Reverse(tip.id)) < (last.seq, std::cmp::Reverse(last.id))
                 });
                 if follows {
-                    chain::set_tip(self.tx, chain_row.num, num)?;
                     if chain_row.tip.replace(num).is_none() {
+                        chain::set_tip(self.tx, chain_row.num, num)?;
                         self.claim(&chain_row)?;
+                    } else {
+                        self.ends.insert(chain_row.num, num);
                     }
                     let last = Some(last);
                     self.tails.insert(
@@ -261,6 +267,9 @@ impl<'a> Intake<'a> {
             }
             None => {
                 self.tails.remove(&key);
+                if let Some(tip) = self.ends.remove(&chain_row.num) {
+                    chain::set_tip(self.tx, chain_row.num, tip)?;
+                }
                 self.judge_now_or_later(chain_row.num, origin == Origin::Authored)?;
             }
         }
@@ -293,6 +302,15 @@ impl<'a> Intake<'a> {
         let tail = Tail { row, last };
         self.tails.insert(key, tail);
         Ok(Some(tail))
+    }
+
+    /// Writes the ends of chains and forgets them.
+    fn forget_tails(&mut self) -> Result<(), StoreError> {
+        self.tails.clear();
+        for (chain_num, tip) in std::mem::take(&mut self.ends) {
+            chain::set_tip(self.tx, chain_num, tip)?;
+        }
+        Ok(())
     }
 
     fn doc_num(&mut self, header: &Header) -> Result<i64, StoreError> {

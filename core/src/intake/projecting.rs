@@ -155,11 +155,11 @@ impl Intake<'_> {
 
     /// Takes a record of this device out whole, its rows and its words: nobody has seen it.
     pub(crate) fn take_back(&mut self, row: &Row) -> Result<(), StoreError> {
+        self.forget_tails()?;
         self.unproject(row.num, row.header.kind.0)?;
         purge::remove(self.tx, row.num)?;
         projection::sweep(self.tx, &[row.doc])?;
         self.changes.add_words_gone();
-        self.tails.clear();
         self.docs.clear();
         Ok(())
     }

@@ -3,7 +3,7 @@
 
 use super::known_keys;
 use crate::domain::DeviceId;
-use crate::records::{Parts, Record, Verifier};
+use crate::records::{Claim, Parts, Record, Verifier};
 use crate::roster::Roster;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -11,6 +11,9 @@ use std::sync::{Mutex, PoisonError, mpsc};
 
 /// Records that one thread checks before it looks for more.
 const PORTION: usize = 32;
+
+/// Records of a page that is not to be taken yet: fewer, for somebody may wait for the end of them.
+const AHEAD: usize = 8;
 
 /// Signatures of one page that may fail to hold; from then on nothing of it is checked any more. An honest carrier hands on
 /// nothing that it has not checked itself.
@@ -26,6 +29,15 @@ pub(crate) enum Verdict {
     Later(Parts),
     /// Not to be stored: its parts do not fit together, or its signature does not hold.
     Refused(Option<Record>),
+}
+
+impl Verdict {
+    /// Its signature does not hold.
+    fn refuse(&mut self) {
+        if let Self::Sound(record) = std::mem::replace(self, Self::Refused(None)) {
+            *self = Self::Refused(Some(record));
+        }
+    }
 }
 
 /// A received record on its way to a verdict.
@@ -49,13 +61,11 @@ impl From<Parts> for Item {
 /// whether it is known is asked again when the record is taken.
 pub(crate) fn check_ahead(roster: &Roster, parts: Vec<Parts>, stop: &AtomicBool) -> Vec<Item> {
     let mut checker = Checker::new(roster);
-    let mut bad = 0;
-    let mut check = |parts: Parts| {
-        if bad >= MOST_BAD || stop.load(Ordering::Relaxed) {
-            return Item::Raw(parts);
-        }
-        std::thread::yield_now();
-        match checker.check(Item::Raw(parts)) {
+    let (mut bad, mut out) = (0, Vec::with_capacity(parts.len()));
+    let mut left = parts.into_iter().map(Item::Raw);
+    while left.len() > 0 && bad < MOST_BAD && !stop.load(Ordering::Relaxed) {
+        let verdicts = checker.all(left.by_ref().take(AHEAD).collect());
+        out.extend(verdicts.into_iter().map(|verdict| match verdict {
             Verdict::Sound(record) => Item::Signed(Box::new(record)),
             Verdict::Refused(None) => Item::Broken,
             Verdict::Later(parts) => Item::Raw(parts),
@@ -64,9 +74,10 @@ pub(crate) fn check_ahead(roster: &Roster, parts: Vec<Parts>, stop: &AtomicBool)
                 bad += 1;
                 Item::Raw(record.into_parts())
             }
-        }
-    };
-    parts.into_iter().map(&mut check).collect()
+        }));
+    }
+    out.extend(left);
+    out
 }
 
 /// One thread's share of the work: keys stay unpacked.
@@ -83,18 +94,19 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn check(&mut self, item: Item) -> Verdict {
+    /// Opens one; its signature is still to be asked about where there is a claim.
+    fn open(&mut self, item: Item) -> (Verdict, Option<Claim>) {
         let (record, is_signed) = match item {
-            Item::Broken => return Verdict::Refused(None),
+            Item::Broken => return (Verdict::Refused(None), None),
             Item::Signed(record) => (*record, true),
-            Item::Raw(parts) if parts.is_later() => return Verdict::Later(parts),
+            Item::Raw(parts) if parts.is_later() => return (Verdict::Later(parts), None),
             Item::Raw(parts) => match Record::open(parts) {
                 Ok(record) => (record, false),
-                Err(_) => return Verdict::Refused(None),
+                Err(_) => return (Verdict::Refused(None), None),
             },
         };
         if record.header().community != self.roster.community() {
-            return Verdict::Refused(Some(record));
+            return (Verdict::Refused(Some(record)), None);
         }
         let device = record.header().device;
         let known = self
@@ -102,21 +114,35 @@ impl<'a> Checker<'a> {
             .entry(device)
             .or_insert_with(|| known_keys(self.roster, device).map(|keys| keys.verifier()));
         match known {
-            None => Verdict::Unknown(record),
-            Some(_) if is_signed => Verdict::Sound(record),
-            Some(keys) if record.verify_with(keys).is_ok() => Verdict::Sound(record),
-            Some(_) => Verdict::Refused(Some(record)),
+            None => (Verdict::Unknown(record), None),
+            Some(_) if is_signed => (Verdict::Sound(record), None),
+            Some(keys) => match record.claim(keys) {
+                Some(claim) => (Verdict::Sound(record), Some(claim)),
+                None => (Verdict::Refused(Some(record)), None),
+            },
         }
     }
 
-    /// A signature takes a twentieth of a millisecond. After each one a screen that waits for this core may have it: a
-    /// phone with two cores that checks on both would let it wait for a whole slice of the scheduler.
+    /// The verdict on each. A signature takes a twentieth of a millisecond. After each one a screen that waits for this core may
+    /// have it: a phone with two cores that checks on both would let it wait for a whole slice of the scheduler.
     fn all(&mut self, items: Vec<Item>) -> Vec<Verdict> {
-        let check = |item| {
+        let mut verdicts = Vec::with_capacity(items.len());
+        let (mut places, mut claims) = (Vec::new(), Vec::new());
+        for (place, item) in items.into_iter().enumerate() {
             std::thread::yield_now();
-            self.check(item)
-        };
-        items.into_iter().map(check).collect()
+            let (verdict, claim) = self.open(item);
+            verdicts.push(verdict);
+            if let Some(claim) = claim {
+                places.push(place);
+                claims.push(claim);
+            }
+        }
+        for (place, holds) in places.into_iter().zip(Claim::hold(&claims)) {
+            if !holds {
+                verdicts[place].refuse();
+            }
+        }
+        verdicts
     }
 }
 
@@ -128,14 +154,14 @@ struct Portions {
 }
 
 impl Portions {
-    fn new(mut items: Vec<Item>) -> Self {
+    fn new(items: Vec<Item>) -> Self {
         let mut portions = Vec::with_capacity(items.len().div_ceil(PORTION));
         let mut sizes = Vec::with_capacity(portions.capacity());
-        while !items.is_empty() {
-            let rest = items.split_off(items.len().min(PORTION));
-            sizes.push(items.len());
-            portions.push(Mutex::new(items));
-            items = rest;
+        let mut left = items.into_iter();
+        while left.len() > 0 {
+            let portion: Vec<Item> = left.by_ref().take(PORTION).collect();
+            sizes.push(portion.len());
+            portions.push(Mutex::new(portion));
         }
         Self {
             portions,
@@ -159,16 +185,20 @@ impl Portions {
 }
 
 /// Hands the verdict on each of `items` to `take`, in order. A second thread checks; this one takes what is ready, and
-/// checks as well while nothing is. After [`MOST_BAD`] bad signatures the rest is refused unseen.
+/// checks as well while nothing is. After [`MOST_BAD`] bad signatures the rest is refused unseen. `known` is a key that the
+/// roster has for its device and that was unpacked before.
 ///
 /// # Errors
 /// The first one that `take` gives.
 pub(crate) fn verify_each<E>(
     roster: &Roster,
+    known: Option<&Verifier>,
     items: Vec<Item>,
     mut take: impl FnMut(Verdict) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut checker = Checker::new(roster);
+    let known = known.map(|key| (key.device(), Some(key.clone())));
+    checker.keys.extend(known);
     let mut bad = 0;
     let mut take = |verdict: Verdict| {
         // What comes after the last bad one that is borne was not checked, or in vain.
@@ -183,8 +213,8 @@ pub(crate) fn verify_each<E>(
     // For a few records a second thread costs more than it saves.
     let raw = items.iter().filter(|item| matches!(item, Item::Raw(_)));
     if raw.take(PORTION + 1).count() <= PORTION {
-        let verdicts = items.into_iter().map(|item| checker.check(item));
-        return verdicts.map(take).try_for_each(|taken| taken.map(drop));
+        let mut verdicts = checker.all(items).into_iter();
+        return verdicts.try_for_each(|verdict| take(verdict).map(drop));
     }
     let portions = Portions::new(items);
     std::thread::scope(|scope| {

@@ -332,11 +332,16 @@ fn count_operations(columns: &Columns<'_>, actors: u64, max_ops: u64) -> Result<
 
 /// Magic, checksum, type and length before a change's contents.
 pub(crate) fn seal(contents: &[u8]) -> Vec<u8> {
-    let mut hashed = vec![RAW_CHANGE];
-    write_unsigned(contents.len() as u64, &mut hashed);
-    hashed.extend_from_slice(contents);
-    let hash = Sha256::digest(&hashed);
-    [&MAGIC[..], &hash[..4], &hashed[..]].concat()
+    const HASHED: usize = MAGIC.len() + 4;
+    let mut out = Vec::with_capacity(HASHED + 11 + contents.len());
+    out.extend_from_slice(&MAGIC);
+    out.extend_from_slice(&[0; 4]);
+    out.push(RAW_CHANGE);
+    write_unsigned(contents.len() as u64, &mut out);
+    out.extend_from_slice(contents);
+    let hash = Sha256::digest(&out[HASHED..]);
+    out[MAGIC.len()..HASHED].copy_from_slice(&hash[..4]);
+    out
 }
 
 #[cfg(test)]

@@ -71,7 +71,13 @@ impl Header {
     /// Canonical bytes: what is hashed and signed.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).unwrap_or_default()
+        let mut room = [0; super::caps::HEADER];
+        self.write(&mut room).to_vec()
+    }
+
+    /// The same, where there is room for any header. A header is read as often as a row is, and compared each time.
+    fn write<'a>(&self, room: &'a mut [u8; super::caps::HEADER]) -> &'a [u8] {
+        postcard::to_slice(self, room).map_or(&[], |bytes| bytes)
     }
 
     /// Parses canonical bytes; `None` for anything else, trailing bytes and overlong numbers included.
@@ -82,7 +88,8 @@ impl Header {
         }
         let header: Self = postcard::from_bytes(bytes).ok()?;
         let seq = 1..=super::caps::SEQ;
-        (header.v == VERSION && seq.contains(&header.seq) && header.to_bytes() == bytes)
+        let mut room = [0; super::caps::HEADER];
+        (header.v == VERSION && seq.contains(&header.seq) && header.write(&mut room) == bytes)
             .then_some(header)
     }
 

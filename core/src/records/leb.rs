@@ -112,6 +112,12 @@ pub(crate) fn write_unsigned(mut value: u64, out: &mut Vec<u8>) {
     }
 }
 
+/// The bytes that [`write_unsigned`] takes.
+pub(crate) const fn unsigned_len(value: u64) -> usize {
+    let bits = u64::BITS - (value | 1).leading_zeros();
+    bits.div_ceil(7) as usize
+}
+
 /// Writes a signed number in its shortest form.
 pub(crate) fn write_signed(mut value: i64, out: &mut Vec<u8>) {
     loop {
@@ -147,6 +153,7 @@ mod tests {
             let (unsigned, signed) = (unsigned >> shift, signed >> shift);
             let mut out = Vec::new();
             write_unsigned(unsigned, &mut out);
+            prop_assert_eq!(out.len(), unsigned_len(unsigned));
             write_signed(signed, &mut out);
             let mut reader = Reader::new(&out);
             prop_assert_eq!(reader.unsigned(), Ok(unsigned));

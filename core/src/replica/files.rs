@@ -1,13 +1,13 @@
 //! Permission to hand a photo in and to have it: for whoever reads the record whose body names it.
 
-use super::{HubError, Replica, epochs};
+use super::{HubError, Proven, Replica, epochs};
 use crate::domain::entry::BodyWords;
 use crate::domain::id::to_hex;
 use crate::domain::{DeviceId, RecordId};
 use crate::records::caps;
 use crate::rules::authority::Reading;
 use crate::store::{FromStore, StoreError, hub, hub_file, record};
-use crate::sync::{Auth, Nonce, Signed, sealed_len};
+use crate::sync::{Nonce, sealed_len};
 
 /// The reason why a photo is not taken, or not given.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,11 +62,9 @@ impl Replica {
     ///
     /// # Errors
     /// [`FileError`].
-    pub fn file_caller(&self, auth: &Auth, signed: &Signed<'_>) -> Result<(), FileError> {
-        let keys = self.keys_of(auth.device).ok_or(HubError::DeviceUnknown)?;
-        if !auth.verifies(&keys, signed) {
-            return Err(HubError::Signature.into());
-        }
+    pub fn file_caller(&self, asked: &Proven<'_>) -> Result<(), FileError> {
+        self.known(asked)?;
+        let auth = asked.auth();
         let known = self
             .store
             .read(|connection| hub::nonces(connection, auth.device))?

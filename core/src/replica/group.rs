@@ -3,33 +3,23 @@
 
 use super::epochs::{self, Standing};
 use super::push::{Push, Pushed};
-use super::{HubError, Inner, Replica};
+use super::queue::Queue;
+use super::{HubError, Inner, Proven, Replica};
 use crate::domain::{DeviceId, Timestamp};
-use crate::intake::{ChangeSet, Intake, Projects, known_keys};
+use crate::intake::{ChangeSet, Intake, Projects};
 use crate::roster::{Reads, Roster};
 use crate::store::{Connection, StoreError, hub};
-use crate::sync::{
-    Auth, Nonce, PAGE_BYTES, Share, Signed, SyncAnswer, SyncRequest, UNPACKED_FACTOR,
-};
-use std::sync::{Arc, Mutex, PoisonError};
+use crate::sync::{Nonce, PAGE_BYTES, Share, SyncAnswer, SyncRequest, UNPACKED_FACTOR};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Requests that share a transaction.
-const MOST_JOBS: usize = 64;
+pub(super) const MOST_JOBS: usize = 64;
 
 /// Bytes in memory for each byte that an answer's page may hold: its records, packed, and compressed.
 const PAGE_FACTOR: usize = 6;
 /// Until a request for which there is no memory is told to come again.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// A request as it came.
-#[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
-    /// The asking device and its signature.
-    pub auth: &'a Auth,
-    /// The request that was signed.
-    pub signed: Signed<'a>,
-}
 
 /// A hub's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,32 +52,18 @@ pub(super) enum Done {
     },
 }
 
-struct Slot {
-    job: Mutex<Option<Job>>,
-    done: Mutex<Option<Result<Done, StoreError>>>,
-}
-
 /// Requests that wait for the writer.
-#[derive(Default)]
-pub(super) struct Queue(Mutex<Vec<Arc<Slot>>>);
-
-fn own<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
+pub(super) type Waiting = Queue<Job, Result<Done, StoreError>>;
 
 impl Replica {
     /// Answers a request of a phone. What the phone sent is durable when this returns.
     ///
     /// # Errors
-    /// [`HubError::DeviceUnknown`], [`HubError::Signature`], [`HubError::Malformed`]; [`HubError::Store`], and then
-    /// nothing was taken.
-    pub fn sync(&self, asked: Asked<'_>) -> Result<Reply, HubError> {
-        let Asked { auth, signed } = asked;
-        let roster = self.roster()?;
-        let keys = known_keys(&roster, auth.device).ok_or(HubError::DeviceUnknown)?;
-        if !auth.verifies(&keys, &signed) {
-            return Err(HubError::Signature);
-        }
+    /// [`HubError::DeviceUnknown`]: it was not signed with the keys that the roster has; [`HubError::Malformed`];
+    /// [`HubError::Store`], and then nothing was taken.
+    pub fn sync(&self, asked: &Proven<'_>) -> Result<Reply, HubError> {
+        let (auth, signed) = (asked.auth(), asked.signed());
+        let roster = self.known(asked)?;
         let body = signed.body_hash();
         let known = self
             .store
@@ -113,7 +89,7 @@ impl Replica {
                     SyncRequest::measured(signed.body).ok_or(HubError::Malformed)?;
                 share.shrink(unpacked * UNPACKED_FACTOR);
                 held = Some(share);
-                let (push, rest) = Push::open(request, &roster)?;
+                let (push, rest) = Push::open(request, &roster, asked.verifier())?;
                 job.push = Some(push);
                 wants = Some(rest);
             }
@@ -154,51 +130,28 @@ impl Replica {
 
     /// Waits until a transaction has dealt with the job.
     fn run(&self, job: Job) -> Result<Done, HubError> {
-        let slot = Arc::new(Slot {
-            job: Mutex::new(Some(job)),
-            done: Mutex::new(None),
-        });
-        own(&self.queue.0).push(Arc::clone(&slot));
-        loop {
+        let lost = || Err(StoreError::Internal("the transaction was lost".to_owned()));
+        let done = self.queue.run(job, lost, |take| {
             let mut inner = self.lock();
-            if let Some(done) = own(&slot.done).take() {
-                return Ok(done?);
-            }
-            let batch: Vec<Arc<Slot>> = {
-                let mut waiting = own(&self.queue.0);
-                let count = waiting.len().min(MOST_JOBS);
-                waiting.drain(..count).collect()
-            };
-            if batch.is_empty() {
-                // Whoever had it panicked, and its transaction was rolled back.
-                return Err(StoreError::Internal("the transaction was lost".to_owned()).into());
-            }
-            let jobs: Vec<Job> = batch
-                .iter()
-                .filter_map(|slot| own(&slot.job).take())
-                .collect();
+            let jobs = take();
+            let count = jobs.len();
             match self.commit(&mut inner, jobs) {
-                Ok(all) => {
-                    for (slot, done) in batch.iter().zip(all) {
-                        *own(&slot.done) = Some(Ok(done));
-                    }
-                }
+                Ok(all) => all.into_iter().map(Ok).collect(),
                 Err(error) => {
                     inner.agendas.clear();
-                    for slot in &batch {
-                        *own(&slot.done) = Some(Err(error.clone()));
-                    }
+                    std::iter::repeat_n(error, count).map(Err).collect()
                 }
             }
-        }
+        });
+        Ok(done?)
     }
 
     /// One transaction for all of these.
     fn commit(&self, inner: &mut Inner, jobs: Vec<Job>) -> Result<Vec<Done>, StoreError> {
         let at = self.clock.now();
-        let before = inner
+        let before = self
             .roster
-            .clone()
+            .get()
             .ok_or_else(|| StoreError::Internal("no community here".to_owned()))?;
         let agendas = &mut inner.agendas;
         let mut changes = ChangeSet::default();
@@ -275,7 +228,7 @@ impl Replica {
         })?;
         changes.let_words_go(&self.store);
         let roster = roster.map_or(before, Arc::new);
-        inner.roster = Some(Arc::clone(&roster));
+        self.roster.set(Arc::clone(&roster));
         let (taken, newest, recovering) = done;
         Ok(taken
             .into_iter()

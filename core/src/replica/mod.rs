@@ -3,17 +3,20 @@
 //!
 //! Owns what a hub is to one community: who may ask, what is new to him, what is safe. Knows nothing of HTTP or TLS.
 
+mod asked;
 mod epochs;
 mod files;
 mod group;
 mod pages;
 mod push;
+mod queue;
 mod readers;
 mod status;
 
 pub use crate::intake::VerifyReport as ReplicaReport;
+pub use asked::{Asked, Proven};
 pub use files::{FileError, FileTicket};
-pub use group::{Asked, Reply};
+pub use group::Reply;
 pub use status::{DeviceUsage, ReplicaStatus};
 
 use crate::domain::{CommunityId, DeviceId};
@@ -27,7 +30,7 @@ use crate::records::PublicKeys;
 use crate::roster::{RawEntry, Roster};
 use crate::store::{Ballast, DatabaseKey, FromStore, Store, StoreError, hub, roster as rows};
 use crate::sync::{HubKey, Room};
-use group::Queue;
+use group::{MOST_JOBS, Waiting};
 use readers::Readers;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -87,15 +90,35 @@ pub struct Replica {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     inner: Mutex<Inner>,
-    queue: Queue,
+    roster: Line,
+    queue: Waiting,
     readers: Readers,
     room: Arc<Room>,
 }
 
 /// The things that a transaction needs besides the store; held by one at a time.
 struct Inner {
-    roster: Option<Arc<Roster>>,
     agendas: Agendas,
+}
+
+/// The roster as the last transaction left it; none before the community was founded. Set by whoever holds [`Inner`], and read
+/// without waiting for him: requests are checked while the transaction before theirs is written, so that the next one has
+/// more of them.
+#[derive(Default)]
+struct Line(Mutex<Option<Arc<Roster>>>);
+
+impl Line {
+    fn held(&self) -> MutexGuard<'_, Option<Arc<Roster>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn get(&self) -> Option<Arc<Roster>> {
+        self.held().clone()
+    }
+
+    fn set(&self, roster: Arc<Roster>) {
+        *self.held() = Some(roster);
+    }
 }
 
 impl std::fmt::Debug for Replica {
@@ -127,10 +150,10 @@ impl Replica {
             clock: options.clock,
             random: options.random,
             inner: Mutex::new(Inner {
-                roster: roster.map(Arc::new),
                 agendas: Agendas::default(),
             }),
-            queue: Queue::default(),
+            roster: Line(Mutex::new(roster.map(Arc::new))),
+            queue: Waiting::new(MOST_JOBS),
             readers: Readers::default(),
             room: options.room,
         })
@@ -147,26 +170,35 @@ impl Replica {
     }
 
     fn roster(&self) -> Result<Arc<Roster>, HubError> {
-        self.lock().roster.clone().ok_or(HubError::DeviceUnknown)
+        self.roster.get().ok_or(HubError::DeviceUnknown)
+    }
+
+    /// The roster, if the keys that signed a request are those that it has for the device.
+    fn known(&self, asked: &Proven<'_>) -> Result<Arc<Roster>, HubError> {
+        let roster = self.roster()?;
+        let keys = known_keys(&roster, asked.auth().device);
+        keys.filter(|keys| *keys == asked.keys())
+            .map(|_| roster)
+            .ok_or(HubError::DeviceUnknown)
     }
 
     /// The community; `None` before one was claimed here.
     #[must_use]
     pub fn community(&self) -> Option<CommunityId> {
-        self.lock().roster.as_ref().map(|roster| roster.community())
+        self.roster.get().map(|roster| roster.community())
     }
 
     /// The keys of a device that is or was of this community, or that an officer has admitted.
     #[must_use]
     pub fn keys_of(&self, device: DeviceId) -> Option<PublicKeys> {
-        let roster = self.lock().roster.clone()?;
+        let roster = self.roster.get()?;
         known_keys(&roster, device)
     }
 
     /// The keys of the office's devices: to whom a backup is sealed.
     #[must_use]
     pub fn office_keys(&self) -> Vec<PublicKeys> {
-        let Some(roster) = self.lock().roster.clone() else {
+        let Some(roster) = self.roster.get() else {
             return Vec::new();
         };
         let reads_everything = |device: &DeviceId| {
@@ -195,12 +227,13 @@ impl Replica {
         let mut inner = self.lock();
         let inner = &mut *inner;
         let mut entries = entries.into_iter();
-        let roster = match &inner.roster {
-            Some(roster) => Roster::clone(roster),
+        let before = self.roster.get();
+        let fresh = before.is_none();
+        let roster = match before {
+            Some(roster) => Roster::clone(&roster),
             None => Roster::new(entries.next().ok_or(HubError::NotRegistrar)?)
                 .map_err(|_| HubError::NotRegistrar)?,
         };
-        let fresh = inner.roster.is_none();
         let community = roster.community();
         let at = self.clock.now();
         let roster = self.store.write(|tx| {
@@ -233,7 +266,7 @@ impl Replica {
             intake.settle()?;
             Ok(appended.into_roster())
         })?;
-        inner.roster = Some(Arc::new(roster));
+        self.roster.set(Arc::new(roster));
         Ok(community)
     }
 

@@ -6,6 +6,7 @@ use crate::intake::{
     AppendRefused, Appended, Brought, Entered, Intake, Origin, Taken, Verdict, known_keys,
     verify_each,
 };
+use crate::records::Verifier;
 use crate::roster::{OfficerRequest, RawEntry, Roster};
 use crate::store::chain::{ChainKey, key_of};
 use crate::store::hub::Item;
@@ -58,7 +59,11 @@ impl Pushed {
 
 impl Push {
     /// Unpacks a request and checks its records' hashes and signatures, with the keys that are known now.
-    pub(super) fn open(request: SyncRequest, roster: &Roster) -> Result<(Self, Wants), HubError> {
+    pub(super) fn open(
+        request: SyncRequest,
+        roster: &Roster,
+        asker: &Verifier,
+    ) -> Result<(Self, Wants), HubError> {
         let wants = Wants {
             cursor: request.cursor.clone(),
             limit: request.limit as usize,
@@ -70,7 +75,7 @@ impl Push {
             .map_err(|_| HubError::Malformed)?;
         let parts = carried.into_iter().map(|carried| carried.parts.into());
         let mut verdicts = Vec::new();
-        verify_each(roster, parts.collect(), |verdict| {
+        verify_each(roster, Some(asker), parts.collect(), |verdict| {
             verdicts.push(verdict);
             Ok::<_, HubError>(())
         })?;

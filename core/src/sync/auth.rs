@@ -4,7 +4,7 @@
 use super::hub_key::HubPin;
 use crate::domain::{CommunityId, DeviceId};
 use crate::env::Random;
-use crate::records::{DeviceKeys, PublicKeys};
+use crate::records::{DeviceKeys, PublicKeys, Verifier};
 use crate::roster::text::BASE64;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -93,11 +93,18 @@ impl Auth {
     /// Whether the device's key signed this very request.
     #[must_use]
     pub fn verifies(&self, keys: &PublicKeys, request: &Signed<'_>) -> bool {
-        keys.device() == self.device
-            && keys.verifies(
+        self.verified_by(keys, request).is_some()
+    }
+
+    /// The device's key, unpacked, if it signed this very request.
+    pub(crate) fn verified_by(&self, keys: &PublicKeys, request: &Signed<'_>) -> Option<Verifier> {
+        let verifier = keys.verifier();
+        let holds = verifier.device() == self.device
+            && verifier.verifies(
                 &request.message(self.community, self.nonce),
                 &self.signature,
-            )
+            );
+        holds.then_some(verifier)
     }
 
     /// The value of [`AUTH_HEADER`].

@@ -6,7 +6,7 @@
 use super::{Refusal, Request, Response, Service};
 use crate::blobs::Appended;
 use linli_core::domain::id::from_hex;
-use linli_core::replica::FileError;
+use linli_core::replica::{FileError, Proven};
 use linli_core::sync::{Auth, Challenge, sign_answer};
 use linli_core::workspace::FileAnswer;
 
@@ -65,7 +65,7 @@ fn failed(error: &std::io::Error) -> Refusal {
 impl Service {
     pub(super) fn file(
         &self,
-        auth: &Auth,
+        asked: &Proven<'_>,
         method: &str,
         request: Request<'_>,
     ) -> Result<Response, Refusal> {
@@ -73,8 +73,8 @@ impl Service {
             return Err(Refusal::TooLarge);
         }
         let wanted = Wanted::parse(request.path).ok_or(Refusal::Malformed)?;
-        let signed = request.signed(self.pin());
-        match self.storage.file_caller(auth.community, auth, &signed) {
+        let auth = asked.auth();
+        match self.storage.file_caller(auth.community, asked) {
             Ok(()) => {}
             Err(FileError::Challenge(nonce)) => {
                 return Ok(Response {

@@ -13,7 +13,7 @@ use crate::folder::{Folder, FolderError};
 use crate::shares::Origin;
 use crate::storage::{SqliteStorage, Storage};
 use linli_core::env::{Clock, Random};
-use linli_core::replica::HubError;
+use linli_core::replica::{Asked, HubError, Proven};
 use linli_core::store::StoreError;
 use linli_core::sync::{Auth, HubKey, HubPin, Room, Signed};
 use serde_json::json;
@@ -417,7 +417,7 @@ impl Service {
                 Err(error) => Err(error.into()),
             },
             ("POST", linli_core::sync::SYNC_PATH) => {
-                self.by_device(&request, |auth| self.sync(auth, request))
+                self.by_device(&request, |asked| self.sync(asked, request))
             }
             ("POST", linli_core::workspace::CLAIM_PATH) => {
                 self.by_stranger(&request, |auth| self.claim(auth, request))
@@ -431,7 +431,7 @@ impl Service {
                 self.charged(from, self.operator(request))
             }
             (method, path) if path.starts_with(files::PATH) => {
-                self.by_device(&request, |auth| self.file(auth, method, request))
+                self.by_device(&request, |asked| self.file(asked, method, request))
             }
             (_, "/healthz" | "/readyz" | linli_core::sync::SYNC_PATH) => Err(Refusal::Method),
             _ => Err(Refusal::Path),
@@ -487,25 +487,27 @@ impl Service {
     fn by_device(
         &self,
         request: &Request<'_>,
-        answer: impl FnOnce(&Auth) -> Result<Response, Refusal>,
+        answer: impl FnOnce(&Proven<'_>) -> Result<Response, Refusal>,
     ) -> Result<Response, Refusal> {
-        let known = || {
-            let auth = self.caller(request)?;
+        let from = request.origin();
+        let auth = self.charged(from, self.caller(request))?;
+        let proven = || {
             let keys = self.storage.keys_of(auth.community, auth.device)?;
-            if auth.verifies(&keys, &request.signed(self.pin())) {
-                Ok(auth)
-            } else {
-                Err(Refusal::Signature)
-            }
+            let signed = request.signed(self.pin());
+            let asked = Asked {
+                auth: &auth,
+                signed,
+            };
+            Ok(asked.proven_by(keys)?)
         };
-        let auth = self.charged(request.origin(), known())?;
+        let asked = self.charged(from, proven())?;
         let device = (auth.community, auth.device);
         let bytes = request.body.len();
         let _under_way = self
             .limits
-            .admit(device, request.origin(), bytes, self.clock.now())
+            .admit(device, from, bytes, self.clock.now())
             .map_err(Refusal::TooMany)?;
-        let result = answer(&auth);
+        let result = answer(&asked);
         if matches!(result, Err(Refusal::Malformed)) {
             self.limits.malformed(device);
         }

@@ -1,18 +1,19 @@
 //! `POST /v1/sync`.
 
 use super::{Refusal, Request, Response, Service};
-use linli_core::replica::{Asked, Reply};
-use linli_core::sync::{Auth, BODY_BYTES, Challenge};
+use linli_core::replica::{Proven, Reply};
+use linli_core::sync::{BODY_BYTES, Challenge};
 
 impl Service {
-    pub(super) fn sync(&self, auth: &Auth, request: Request<'_>) -> Result<Response, Refusal> {
+    pub(super) fn sync(
+        &self,
+        asked: &Proven<'_>,
+        request: Request<'_>,
+    ) -> Result<Response, Refusal> {
         if request.body.len() > BODY_BYTES {
             return Err(Refusal::TooLarge);
         }
-        let asked = Asked {
-            auth,
-            signed: request.signed(self.pin()),
-        };
+        let auth = asked.auth();
         match self.storage.sync(auth.community, asked)? {
             Reply::Challenge(nonce) => Ok(Response {
                 status: 401,

@@ -12,10 +12,10 @@ pub use sqlite::SqliteStorage;
 use linli_core::domain::{CommunityId, DeviceId, RecordId};
 use linli_core::records::PublicKeys;
 use linli_core::replica::{
-    Asked, FileError, FileTicket, HubError, ReplicaReport, ReplicaStatus, Reply,
+    FileError, FileTicket, HubError, Proven, ReplicaReport, ReplicaStatus, Reply,
 };
 use linli_core::roster::RawEntry;
-use linli_core::sync::{Auth, Safe, Signed};
+use linli_core::sync::Safe;
 use std::path::Path;
 
 /// A hub's communities.
@@ -41,18 +41,13 @@ pub trait Storage: Send + Sync {
     ///
     /// # Errors
     /// [`HubError`].
-    fn sync(&self, community: CommunityId, asked: Asked<'_>) -> Result<Reply, HubError>;
+    fn sync(&self, community: CommunityId, asked: &Proven<'_>) -> Result<Reply, HubError>;
 
     /// Checks who asks for a photo.
     ///
     /// # Errors
     /// [`FileError`].
-    fn file_caller(
-        &self,
-        community: CommunityId,
-        auth: &Auth,
-        signed: &Signed<'_>,
-    ) -> Result<(), FileError>;
+    fn file_caller(&self, community: CommunityId, asked: &Proven<'_>) -> Result<(), FileError>;
 
     /// Whether a device may hand in the photo that a record names.
     ///

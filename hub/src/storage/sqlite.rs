@@ -6,12 +6,12 @@ use linli_core::domain::{CommunityId, DeviceId, RecordId};
 use linli_core::env::{Clock, Random};
 use linli_core::records::PublicKeys;
 use linli_core::replica::{
-    Asked, FileError, FileTicket, HubError, Replica, ReplicaOptions, ReplicaReport, ReplicaStatus,
+    FileError, FileTicket, HubError, Proven, Replica, ReplicaOptions, ReplicaReport, ReplicaStatus,
     Reply,
 };
 use linli_core::roster::RawEntry;
 use linli_core::store::DatabaseKey;
-use linli_core::sync::{Auth, HubKey, Room, Safe, Signed};
+use linli_core::sync::{HubKey, Room, Safe};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -209,17 +209,12 @@ impl Storage for SqliteStorage {
         replica.claim(entries, registrar).map(drop)
     }
 
-    fn sync(&self, community: CommunityId, asked: Asked<'_>) -> Result<Reply, HubError> {
+    fn sync(&self, community: CommunityId, asked: &Proven<'_>) -> Result<Reply, HubError> {
         self.known(community)?.sync(asked)
     }
 
-    fn file_caller(
-        &self,
-        community: CommunityId,
-        auth: &Auth,
-        signed: &Signed<'_>,
-    ) -> Result<(), FileError> {
-        self.known(community)?.file_caller(auth, signed)
+    fn file_caller(&self, community: CommunityId, asked: &Proven<'_>) -> Result<(), FileError> {
+        self.known(community)?.file_caller(asked)
     }
 
     fn file_ticket(

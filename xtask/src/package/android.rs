@@ -14,6 +14,11 @@ const PROCESSORS: &[(&str, &str)] = &[
     ("x86_64", "x86_64-linux-android"),
 ];
 
+/// Large pages, also where the NDK's own linker would take smaller ones for granted. Relocations packed as Android's loader reads
+/// them since 6.0 (docs/adr/0035): ours is for 8.0 and newer.
+const LINKING: &str =
+    "-Clink-arg=-Wl,-z,max-page-size=16384 -Clink-arg=-Wl,--pack-dyn-relocs=android";
+
 /// The folder that the AAR takes them from.
 fn folder() -> PathBuf {
     shell::target_dir().join("mobile").join("jniLibs")
@@ -73,13 +78,9 @@ fn build() -> Result<(), Failure> {
         .arg(folder())
         .args(["build", "--profile", "mobile"])
         .args(bindings::for_phones("cipher,vendored-crypto"));
-    // Also where the NDK's own linker would take smaller pages for granted.
     for (_, target) in PROCESSORS {
         let name = target.replace('-', "_").to_uppercase();
-        build.env(
-            format!("CARGO_TARGET_{name}_RUSTFLAGS"),
-            "-Clink-arg=-Wl,-z,max-page-size=16384",
-        );
+        build.env(format!("CARGO_TARGET_{name}_RUSTFLAGS"), LINKING);
     }
     shell::run(&mut build)
 }

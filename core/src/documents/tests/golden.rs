@@ -1,12 +1,14 @@
 //! Bytes that must never change, and what today's library writes in their place.
 
-use super::super::codec::{Action, ChunkContent, Key, Op, Value, encode};
-use super::super::{Base, author_entry, rebuild};
-use super::{actor, chain, prev};
+use super::super::codec::{Action, ChunkContent, Key, Op, OpId, Value, encode};
+use super::super::encode::encode_put;
+use super::super::{Base, actor_for, author_entry, read_entry, rebuild};
+use super::{actor, chain, header, prev};
 use crate::domain::id::to_hex;
 use crate::records::change_hash;
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, Automerge, ObjType, ROOT, ReadDoc};
+use proptest::prelude::*;
 
 fn make(name: &str, action: Action) -> Op<'_> {
     Op {
@@ -74,6 +76,59 @@ fn an_entry_has_the_frozen_bytes_and_the_library_writes_the_same() {
         edit.commit_with(CommitOptions::default().with_time(0));
         let theirs = doc.get_last_local_change().expect("committed");
         assert_eq!(to_hex(theirs.raw_bytes()), to_hex(&ours));
+    }
+}
+
+proptest! {
+    #[test]
+    fn an_entry_is_written_as_the_encoder_of_all_changes_writes_it(
+        agenda: bool,
+        number: u8,
+        seq in 1_u64..=u64::MAX,
+        branch: u8,
+        length in prop_oneof![0..20_usize, 120..140_usize, 1_020..1_030_usize, 16_380..16_390_usize],
+    ) {
+        let base = if agenda { Base::Agenda } else { Base::Entries };
+        let (chain, prev, value) = (chain(number), prev(seq, branch), vec![branch; length]);
+        let key = super::super::entry_key(chain, seq);
+        let whole = encode(&ChunkContent {
+            deps: vec![base.hash()],
+            actor: actor_for(chain, &prev),
+            start_op: base.max_op() + 1,
+            ops: vec![Op {
+                obj: Some(base.entries()),
+                key: Key::Map(&key),
+                insert: false,
+                action: Action::Set,
+                value: Value::Bytes(&value),
+                pred: None,
+            }],
+        });
+        let chunk = author_entry(base, chain, seq, &prev, &value);
+        prop_assert_eq!(to_hex(&chunk), to_hex(&whole));
+        prop_assert_eq!(read_entry(base, &header(chain, seq, prev), &chunk), Ok(&value[..]));
+    }
+
+    /// No hash is all zeros; a caller that hands such an actor in writes what the encoder writes all the same.
+    #[test]
+    fn an_entry_by_the_base_s_own_actor_names_no_other(key in "[a-f0-9]{1,200}", counter in 1..300_u64) {
+        let map = OpId { counter, actor: [0; 16] };
+        let dep = Base::Entries.hash();
+        let whole = encode(&ChunkContent {
+            deps: vec![dep],
+            actor: map.actor,
+            start_op: counter + 1,
+            ops: vec![Op {
+                obj: Some(map),
+                key: Key::Map(&key),
+                insert: false,
+                action: Action::Set,
+                value: Value::Bytes(b"value"),
+                pred: None,
+            }],
+        });
+        let chunk = encode_put((dep, counter + 1), map, map.actor, &key, b"value");
+        prop_assert_eq!(to_hex(&chunk), to_hex(&whole));
     }
 }
 

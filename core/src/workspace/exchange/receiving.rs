@@ -196,7 +196,7 @@ impl Workspace {
             let mut intake = Intake::new(tx, &roster, &mut inner.agendas, &mut changes, seen);
             intake.carrier = carrier;
             let mut origins = origins.into_iter();
-            verify_each(&roster, items, |verdict| {
+            verify_each(&roster, None, items, |verdict| {
                 let origin = origins.next().unwrap_or(Origin::Carried);
                 match verdict {
                     Verdict::Sound(incoming) => match intake.take(&incoming, origin)? {
