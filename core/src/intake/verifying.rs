@@ -3,7 +3,7 @@
 
 use super::known_keys;
 use crate::domain::DeviceId;
-use crate::records::{Claim, Parts, Record, Verifier};
+use crate::records::{Parts, Record, Verifier};
 use crate::roster::Roster;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -11,9 +11,6 @@ use std::sync::{Mutex, PoisonError, mpsc};
 
 /// Records that one thread checks before it looks for more.
 const PORTION: usize = 32;
-
-/// Records of a page that is not to be taken yet: fewer, for somebody may wait for the end of them.
-const AHEAD: usize = 8;
 
 /// Signatures of one page that may fail to hold; from then on nothing of it is checked any more. An honest carrier hands on
 /// nothing that it has not checked itself.
@@ -29,15 +26,6 @@ pub(crate) enum Verdict {
     Later(Parts),
     /// Not to be stored: its parts do not fit together, or its signature does not hold.
     Refused(Option<Record>),
-}
-
-impl Verdict {
-    /// Its signature does not hold.
-    fn refuse(&mut self) {
-        if let Self::Sound(record) = std::mem::replace(self, Self::Refused(None)) {
-            *self = Self::Refused(Some(record));
-        }
-    }
 }
 
 /// A received record on its way to a verdict.
@@ -61,11 +49,13 @@ impl From<Parts> for Item {
 /// whether it is known is asked again when the record is taken.
 pub(crate) fn check_ahead(roster: &Roster, parts: Vec<Parts>, stop: &AtomicBool) -> Vec<Item> {
     let mut checker = Checker::new(roster);
-    let (mut bad, mut out) = (0, Vec::with_capacity(parts.len()));
-    let mut left = parts.into_iter().map(Item::Raw);
-    while left.len() > 0 && bad < MOST_BAD && !stop.load(Ordering::Relaxed) {
-        let verdicts = checker.all(left.by_ref().take(AHEAD).collect());
-        out.extend(verdicts.into_iter().map(|verdict| match verdict {
+    let mut bad = 0;
+    let mut check = |parts: Parts| {
+        if bad >= MOST_BAD || stop.load(Ordering::Relaxed) {
+            return Item::Raw(parts);
+        }
+        std::thread::yield_now();
+        match checker.check(Item::Raw(parts)) {
             Verdict::Sound(record) => Item::Signed(Box::new(record)),
             Verdict::Refused(None) => Item::Broken,
             Verdict::Later(parts) => Item::Raw(parts),
@@ -74,10 +64,9 @@ pub(crate) fn check_ahead(roster: &Roster, parts: Vec<Parts>, stop: &AtomicBool)
                 bad += 1;
                 Item::Raw(record.into_parts())
             }
-        }));
-    }
-    out.extend(left);
-    out
+        }
+    };
+    parts.into_iter().map(&mut check).collect()
 }
 
 /// One thread's share of the work: keys stay unpacked.
@@ -94,19 +83,18 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Opens one; its signature is still to be asked about where there is a claim.
-    fn open(&mut self, item: Item) -> (Verdict, Option<Claim>) {
+    fn check(&mut self, item: Item) -> Verdict {
         let (record, is_signed) = match item {
-            Item::Broken => return (Verdict::Refused(None), None),
+            Item::Broken => return Verdict::Refused(None),
             Item::Signed(record) => (*record, true),
-            Item::Raw(parts) if parts.is_later() => return (Verdict::Later(parts), None),
+            Item::Raw(parts) if parts.is_later() => return Verdict::Later(parts),
             Item::Raw(parts) => match Record::open(parts) {
                 Ok(record) => (record, false),
-                Err(_) => return (Verdict::Refused(None), None),
+                Err(_) => return Verdict::Refused(None),
             },
         };
         if record.header().community != self.roster.community() {
-            return (Verdict::Refused(Some(record)), None);
+            return Verdict::Refused(Some(record));
         }
         let device = record.header().device;
         let known = self
@@ -114,35 +102,21 @@ impl<'a> Checker<'a> {
             .entry(device)
             .or_insert_with(|| known_keys(self.roster, device).map(|keys| keys.verifier()));
         match known {
-            None => (Verdict::Unknown(record), None),
-            Some(_) if is_signed => (Verdict::Sound(record), None),
-            Some(keys) => match record.claim(keys) {
-                Some(claim) => (Verdict::Sound(record), Some(claim)),
-                None => (Verdict::Refused(Some(record)), None),
-            },
+            None => Verdict::Unknown(record),
+            Some(_) if is_signed => Verdict::Sound(record),
+            Some(keys) if record.verify_with(keys).is_ok() => Verdict::Sound(record),
+            Some(_) => Verdict::Refused(Some(record)),
         }
     }
 
-    /// The verdict on each. A signature takes a twentieth of a millisecond. After each one a screen that waits for this core may
-    /// have it: a phone with two cores that checks on both would let it wait for a whole slice of the scheduler.
+    /// A signature takes a twentieth of a millisecond. After each one a screen that waits for this core may have it: a
+    /// phone with two cores that checks on both would let it wait for a whole slice of the scheduler.
     fn all(&mut self, items: Vec<Item>) -> Vec<Verdict> {
-        let mut verdicts = Vec::with_capacity(items.len());
-        let (mut places, mut claims) = (Vec::new(), Vec::new());
-        for (place, item) in items.into_iter().enumerate() {
+        let check = |item| {
             std::thread::yield_now();
-            let (verdict, claim) = self.open(item);
-            verdicts.push(verdict);
-            if let Some(claim) = claim {
-                places.push(place);
-                claims.push(claim);
-            }
-        }
-        for (place, holds) in places.into_iter().zip(Claim::hold(&claims)) {
-            if !holds {
-                verdicts[place].refuse();
-            }
-        }
-        verdicts
+            self.check(item)
+        };
+        items.into_iter().map(check).collect()
     }
 }
 
@@ -213,8 +187,8 @@ pub(crate) fn verify_each<E>(
     // For a few records a second thread costs more than it saves.
     let raw = items.iter().filter(|item| matches!(item, Item::Raw(_)));
     if raw.take(PORTION + 1).count() <= PORTION {
-        let mut verdicts = checker.all(items).into_iter();
-        return verdicts.try_for_each(|verdict| take(verdict).map(drop));
+        let verdicts = items.into_iter().map(|item| checker.check(item));
+        return verdicts.map(take).try_for_each(|taken| taken.map(drop));
     }
     let portions = Portions::new(items);
     std::thread::scope(|scope| {

@@ -1,9 +1,8 @@
 //! Keys of a device, and the tagged hash that everything here uses.
 
-use super::strict::{Claim, StrictKey};
 use crate::domain::DeviceId;
 use crate::env::Random;
-use ed25519_dalek::{Signer, SigningKey};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -55,7 +54,7 @@ impl PublicKeys {
     pub fn verifier(&self) -> Verifier {
         Verifier {
             device: self.device(),
-            key: StrictKey::from_bytes(&self.signing),
+            key: VerifyingKey::from_bytes(&self.signing).ok(),
         }
     }
 }
@@ -64,8 +63,8 @@ impl PublicKeys {
 #[derive(Debug, Clone)]
 pub struct Verifier {
     device: DeviceId,
-    /// None for bytes that are no key, or a weak one: they verify nothing.
-    key: Option<StrictKey>,
+    /// None for bytes that are no key: they verify nothing.
+    key: Option<VerifyingKey>,
 }
 
 impl Verifier {
@@ -78,13 +77,10 @@ impl Verifier {
     /// Whether `signature` over `message` is strictly valid under this key. Weak keys verify nothing.
     #[must_use]
     pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
-        let claim = self.claim(message, signature);
-        claim.is_some_and(|claim| claim.holds())
-    }
-
-    /// The same, for those who check several together; `None` for what cannot hold.
-    pub(crate) fn claim(&self, message: &[u8], signature: &[u8; 64]) -> Option<Claim> {
-        self.key.as_ref()?.claim(message, signature)
+        self.key.as_ref().is_some_and(|key| {
+            key.verify_strict(message, &Signature::from_bytes(signature))
+                .is_ok()
+        })
     }
 }
 

@@ -15,7 +15,6 @@ mod record;
 mod runs;
 mod slip;
 mod state;
-mod strict;
 mod tally_key;
 #[doc(hidden)]
 pub mod testing;
@@ -31,6 +30,5 @@ pub(crate) use record::change_hash;
 pub use record::{Parts, Record, Refused, Unsigned};
 pub use slip::{Slip, slip_holds};
 pub use state::{Contested, Invalid, Pending, SetAside, State, Unauthorised};
-pub(crate) use strict::{Claim, StrictKey};
 pub(crate) use tally_key::sealing_key;
 pub use tally_key::{Share, TallyKey, seal_choice, seal_context, share_hash};

@@ -1,7 +1,7 @@
 //! A record: verified parts, held together.
 
 use super::columns::{MAGIC, RAW_CHANGE};
-use super::{Body, Claim, DeviceKeys, Header, PublicKeys, VERSION, Verifier, caps};
+use super::{Body, DeviceKeys, Header, PublicKeys, VERSION, Verifier, caps};
 use crate::domain::{ChangeHash, RecordId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -143,17 +143,12 @@ impl Record {
     /// # Errors
     /// [`Refused::Signature`].
     pub fn verify_with(&self, keys: &Verifier) -> Result<(), Refused> {
-        let holds = self.claim(keys).is_some_and(|claim| claim.holds());
-        holds.then_some(()).ok_or(Refused::Signature)
-    }
-
-    /// What its signature claims under a device's key, for those who check several records together; `None` for what
-    /// [`Self::verify_with`] refuses in any case.
-    pub(crate) fn claim(&self, keys: &Verifier) -> Option<Claim> {
         let message = Header::signed_message(&self.header_bytes);
-        (keys.device() == self.header.device)
-            .then(|| keys.claim(&message, &self.signature))
-            .flatten()
+        if keys.device() == self.header.device && keys.verifies(&message, &self.signature) {
+            Ok(())
+        } else {
+            Err(Refused::Signature)
+        }
     }
 
     /// Its id.

@@ -2,8 +2,8 @@
 
 use crate::domain::{CommunityId, DeviceId};
 use crate::env::Random;
-use crate::records::{StrictKey, sha256_tagged};
-use ed25519_dalek::{Signer, SigningKey};
+use crate::records::sha256_tagged;
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -114,5 +114,8 @@ impl fmt::Debug for HubKey {
 #[must_use]
 pub fn hub_signed(pin: HubPin, public: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
     HubPin::of(public) == pin
-        && StrictKey::from_bytes(public).is_some_and(|key| key.verifies(message, signature))
+        && VerifyingKey::from_bytes(public).is_ok_and(|key| {
+            key.verify_strict(message, &Signature::from_bytes(signature))
+                .is_ok()
+        })
 }
