@@ -97,7 +97,12 @@ impl DoorCells {
             let zone = match chinese_number(&zone) {
                 // 期 = 2, 二: the heading's word is needed for a label that reads.
                 Some(_) => format!("{zone}期"),
-                None if zone.chars().all(|c| c.is_ascii_alphanumeric()) => format!("{zone}期"),
+                None if zone
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || is_roman(c)) =>
+                {
+                    format!("{zone}期")
+                }
                 None => zone,
             };
             if !door.building.starts_with(&zone) {
@@ -283,6 +288,11 @@ fn without_compound<'a>(text: &'a str, compound: &str) -> Option<&'a str> {
         .unwrap_or(rest);
     let rest = rest.trim_start_matches('-');
     (!rest.is_empty()).then_some(rest)
+}
+
+/// A Roman number's own character: Ⅱ.
+const fn is_roman(c: char) -> bool {
+    matches!(c, '\u{2160}'..='\u{217f}')
 }
 
 pub(super) fn is_none(text: &str) -> bool {

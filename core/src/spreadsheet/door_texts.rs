@@ -45,7 +45,17 @@ pub(super) fn is_several(text: &str) -> bool {
         let end = pair[0].bytes().rev().take_while(u8::is_ascii_digit).count();
         end > 2 && pair[1].starts_with(|c: char| c.is_ascii_digit())
     });
-    rooms > 1 || trailing || lines && parts(&[' ']) > 1
+    rooms > 1 || trailing || follow_each_other(&plain) || lines && parts(&[' ']) > 1
+}
+
+/// `501室502室`: a number right behind another one's word.
+fn follow_each_other(text: &str) -> bool {
+    let text: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    text.windows(3).any(|three| {
+        three[0].is_ascii_digit()
+            && matches!(three[1], '室' | '户' | '房')
+            && three[2].is_ascii_digit()
+    })
 }
 
 /// Does a room's label hold what no door is called: what stands there besides (`102空置`), or a letter that was meant for a
@@ -245,6 +255,8 @@ mod tests {
             "101室 102室",
             "101\n102",
             "101至103",
+            "501室502室",
+            "3幢1单元501室502",
         ] {
             assert!(is_several(text), "{text}");
         }

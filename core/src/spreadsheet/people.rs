@@ -184,6 +184,35 @@ const ASIDES: [&str; 22] = [
     "曾用名",
 ];
 
+/// `某某（湖州）物业服务有限公司`: a place in brackets within an organisation's name.
+fn is_organisation_with_bracket(part: &str) -> bool {
+    let text = half_width(part);
+    let Some((before, (inside, after))) = text
+        .split_once('(')
+        .and_then(|(before, rest)| Some((before, rest.split_once(')')?)))
+    else {
+        return false;
+    };
+    let is_word = |text: &str| !text.is_empty() && text.chars().all(is_han);
+    is_word(before.trim())
+        && is_word(inside.trim())
+        && is_word(after.trim())
+        && said(inside) == Said::Nothing
+        && [
+            "公司",
+            "厂",
+            "中心",
+            "银行",
+            "医院",
+            "学校",
+            "事务所",
+            "合作社",
+            "委员会",
+        ]
+        .iter()
+        .any(|end| after.trim().ends_with(end))
+}
+
 /// `卞一（夫）齐二（妻）`: a name, then its bracket, as often as they come.
 fn of_part(part: &str) -> Result<Vec<Named>, Undecided> {
     let open = |c: char| matches!(c, '(' | '（' | '【' | '[');
@@ -193,6 +222,9 @@ fn of_part(part: &str) -> Result<Vec<Named>, Undecided> {
     }
     if let Some(named) = behind_role(part)? {
         return Ok(vec![named]);
+    }
+    if is_organisation_with_bracket(part) {
+        return one(part).map(|name| vec![Named { name, words: None }]);
     }
     let mut found = Vec::new();
     let mut rest = part;

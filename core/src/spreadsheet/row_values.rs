@@ -56,9 +56,26 @@ impl Reader<'_> {
         for columns in &self.layout.people {
             self.person(out, row, filled, columns);
         }
+        self.kind_of_nobody(out, row);
         if let Some(first) = out.people.first_mut() {
             first.marker.clone_from(&out.marker);
             first.raw.clone_from(&out.raw);
+        }
+    }
+
+    /// 居住情况 of a home at which nobody stands (空置, 出租) is said of the home, and is kept as the office's own.
+    fn kind_of_nobody(&self, out: &mut ReadRow, row: &Row) {
+        let text = text_at(row, self.layout.kind);
+        let text = text.trim();
+        if !out.people.is_empty() || out.marker.is_some() || values::is_blank(text) {
+            return;
+        }
+        let label = self
+            .layout
+            .kind
+            .and_then(|kind| self.layout.labels.get(&kind));
+        if let Some(label) = label.filter(|label| !label.is_empty()) {
+            append(out.custom.entry(label.clone()).or_default(), text);
         }
     }
 
