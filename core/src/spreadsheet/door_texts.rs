@@ -171,7 +171,10 @@ pub(super) fn section(text: &str) -> Option<PlaceLabel> {
         1 => rest.find("单元").map(|end| &rest[..end]),
         _ => None,
     };
-    let is_name = (2..=10).contains(&name.chars().count())
+    // 住户信息3幢 says what the list is about.
+    let is_about = ABOUT.iter().any(|word| name.contains(word));
+    let is_name = !is_about
+        && (2..=10).contains(&name.chars().count())
         && name.chars().all(is_han)
         && !name.contains(['年', '街', '路', '镇', '乡', '县', '市', '省', '附', '社']);
     Some(PlaceLabel {
@@ -182,6 +185,12 @@ pub(super) fn section(text: &str) -> Option<PlaceLabel> {
         building,
     })
 }
+
+/// Words for what a list is about, which no compound is called.
+const ABOUT: [&str; 16] = [
+    "信息", "登记", "名单", "名册", "住户", "居民", "业主", "租客", "租户", "人员", "统计", "汇总",
+    "明细", "台账", "台帐", "情况",
+];
 
 /// Is it a line that speaks of a floor: `一楼`, `2层`, `第三层`?
 pub(super) fn is_floor_line(text: &str) -> bool {

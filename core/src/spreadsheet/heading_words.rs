@@ -255,6 +255,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("所属", Filler),
     ("本人", Filler),
     // As questionnaires ask.
+    ("几", Filler),
     ("您", Filler),
     ("您的", Filler),
     ("您家", Filler),

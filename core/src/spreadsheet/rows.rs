@@ -2,8 +2,8 @@
 //! about each other is decided where they are put together.
 
 use super::body::{
-    Body, Filled, habit, holds_stairwell, identity, is_foot, resolve_dittos, text_at, total,
-    with_merges, writes_building_once,
+    Body, Filled, Floors, floors, habit, holds_stairwell, identity, is_foot, resolve_dittos,
+    text_at, total, with_merges, writes_building_once,
 };
 use super::door_cells::{Context, DoorCells, NoDoor};
 use super::door_texts::{section, sheet_place};
@@ -64,6 +64,8 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> Result<Vec<ReadRow>, Reaso
         },
         building_above: None,
         floor_above: String::new(),
+        floors: floors(&rows, layout),
+        floor_cell: String::new(),
         usage_above: String::new(),
         in_section: false,
         writes_once: writes_building_once(&rows, layout),
@@ -106,6 +108,9 @@ pub(super) struct Reader<'a> {
     pub(super) building_above: Option<(String, String)>,
     /// The floor, or the kind of unit, of which the last line between sections speaks.
     pub(super) floor_above: String,
+    /// How the floor's own column is filled in, and its last cell.
+    floors: Floors,
+    floor_cell: String,
     pub(super) usage_above: String,
     /// Does the building of the rows come from such a line?
     pub(super) in_section: bool,
@@ -137,7 +142,8 @@ impl Reader<'_> {
         let uncomputed = self.uncomputed(row, marker.as_ref());
         let block = self.building_above.clone();
         let cells = self.door_cells(row);
-        let raw = marker.as_ref().map(|_| self.raw(row)).unwrap_or_default();
+        let raw = marker.as_ref().map(|marker| self.raw(row, marker));
+        let raw = raw.unwrap_or_default();
         let door = match marker
             .as_ref()
             .and_then(|marker| exported_door(marker, &raw))
@@ -218,8 +224,23 @@ impl Reader<'_> {
         .into_iter()
         .find(|(column, _)| is_date(*column))
         .map(|(_, date)| date);
+        let own_floor = text_at(row, self.layout.floor);
+        if !own_floor.trim().is_empty() {
+            self.floor_cell.clone_from(&own_floor);
+        }
+        let floor = match self.floors {
+            _ if !own_floor.trim().is_empty() => own_floor,
+            Floors::Once => self.floor_cell.clone(),
+            _ => self.floor_above.clone(),
+        };
         let known = |column: Option<u32>| {
+            // The guard that a CSV saved anew still has: '-101.
             let text = text_at(row, column);
+            let text = text
+                .trim()
+                .strip_prefix('\'')
+                .map(str::to_owned)
+                .unwrap_or(text);
             if values::is_nothing(&text) {
                 String::new()
             } else {
@@ -238,10 +259,8 @@ impl Reader<'_> {
             building: text_at(row, self.layout.building),
             stairwell: text_at(row, self.layout.stairwell),
             room: known(self.layout.room),
-            floor: match self.layout.floor {
-                Some(column) => text_at(row, Some(column)),
-                None => self.floor_above.clone(),
-            },
+            needs_floor: self.floors != Floors::None,
+            floor,
             usage: text_at(row, self.layout.usage),
             line: self.usage_above.clone(),
             addresses: self

@@ -189,7 +189,12 @@ const NOTHING: [&str; 70] = [
 ];
 
 /// Words that stand in the place of a name where nobody was met or nobody lives. Elsewhere they say something.
-const NOBODY: [&str; 70] = [
+const NOBODY: [&str; 75] = [
+    "空房子",
+    "空屋",
+    "闲置",
+    "闲置房",
+    "未知业主",
     "暂时无人",
     "没有人住",
     "房子空着",

@@ -551,20 +551,20 @@ fn what_is_not_there_or_is_a_folder_is_said_plainly() {
     assert_eq!(code(folder.path()), "file_not_a_file");
 }
 
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+pub(super) fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     let length = u16::try_from(data.len()).expect("short");
     [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
 }
 
 /// Long enough not to live in the mini stream.
-fn padded(mut stream: Vec<u8>) -> Vec<u8> {
+pub(super) fn padded(mut stream: Vec<u8>) -> Vec<u8> {
     stream.extend(record(0x000A, &[]));
     stream.resize(stream.len().max(5_000), 0);
     stream
 }
 
 /// A compound file: table in sector 0, directory in sector 1, streams behind.
-fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(super) fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
     const END: u32 = 0xFFFF_FFFE;
     const FREE: u32 = 0xFFFF_FFFF;
     let mut fat = vec![0xFFFF_FFFD, END];

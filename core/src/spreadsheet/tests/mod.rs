@@ -3,6 +3,7 @@
 mod doubts;
 mod export;
 mod field;
+mod formats;
 mod formulas;
 mod hostile;
 mod layouts;
