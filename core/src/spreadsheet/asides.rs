@@ -37,6 +37,7 @@ impl Reader<'_> {
                 self.context.place = Some(place);
                 self.building_above = None;
                 self.floor_above.clear();
+                self.floor_cell.clear();
                 self.usage_above.clear();
                 self.in_section = true;
                 return true;
@@ -57,6 +58,7 @@ impl Reader<'_> {
             ) {
                 place.stairwell = Some(label);
                 self.floor_above.clear();
+                self.floor_cell.clear();
                 self.usage_above.clear();
                 return true;
             }

@@ -149,12 +149,12 @@ impl Assembly {
             household: None,
             area: None,
             unit: None,
-            floor: row.floor,
+            floor: row.written_floor,
             edited: BTreeMap::new(),
         });
         // 501 on the fifth floor and 501 on the sixth are no block of one household.
         let on_another_floor =
-            matches!((met.floor, row.floor), (Some(first), Some(own)) if first != own);
+            matches!((met.floor, row.written_floor), (Some(first), Some(own)) if first != own);
         // Rows of an export stand each for itself, in whatever order.
         let repeats = (further_down || on_another_floor)
             && !is_export

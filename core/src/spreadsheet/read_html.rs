@@ -38,6 +38,8 @@ pub(super) fn read(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Shee
         cell: None,
         cells: 0,
         has_table: false,
+        in_caption: false,
+        has_stray: false,
     };
     for piece in Pieces::of(&text) {
         match piece {
@@ -47,7 +49,7 @@ pub(super) fn read(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Shee
         }
     }
     page.end_table()?;
-    if page.has_table {
+    if page.has_table && !page.has_stray {
         Ok(page.sheet)
     } else {
         Err(Reason::WebPage)
@@ -92,6 +94,9 @@ struct Page<'a> {
     cell: Option<Cell>,
     cells: usize,
     has_table: bool,
+    in_caption: bool,
+    /// Does any text stand within a table, but in none of its cells?
+    has_stray: bool,
 }
 
 struct Cell {
@@ -105,8 +110,11 @@ impl Page<'_> {
     fn text(&mut self, text: &str) {
         let to = match &mut self.cell {
             Some(cell) => &mut cell.text,
-            None if self.depth == 0 => &mut self.line,
-            None => return,
+            None if self.depth == 0 || self.in_caption => &mut self.line,
+            None => {
+                self.has_stray |= !text.trim().is_empty();
+                return;
+            }
         };
         for c in text.chars() {
             // The page's own line ends are spaces, and several spaces are one.
@@ -121,6 +129,7 @@ impl Page<'_> {
     fn start(&mut self, name: &str, attributes: &[(String, String)]) -> Result<(), Reason> {
         match name {
             "table" => self.start_table()?,
+            "caption" if self.depth > 0 && self.cell.is_none() => self.in_caption = true,
             "tr" if self.depth > 0 => {
                 self.end_row()?;
                 self.in_row = true;
@@ -139,6 +148,7 @@ impl Page<'_> {
     fn end(&mut self, name: &str) -> Result<(), Reason> {
         match name {
             "table" => self.end_table(),
+            "caption" => self.end_caption(),
             "tr" => self.end_row(),
             "td" | "th" => self.end_cell(),
             name if BLOCKS.contains(&name) => self.end_line(),
@@ -155,10 +165,21 @@ impl Page<'_> {
             }
             return Ok(());
         }
+        if self.in_caption {
+            return Ok(());
+        }
         let line = std::mem::take(&mut self.line);
-        if self.depth == 0 && !line.trim().is_empty() {
+        if !line.trim().is_empty() {
             self.put(0, Value::Text(line.trim().to_owned()))?;
             self.row += 1;
+        }
+        Ok(())
+    }
+
+    /// A table's caption is the line above it.
+    fn end_caption(&mut self) -> Result<(), Reason> {
+        if std::mem::take(&mut self.in_caption) {
+            self.end_line()?;
         }
         Ok(())
     }
@@ -337,9 +358,17 @@ mod tests {
             format!("<table><tr><td>3幢{inner}</tr></table>"),
             "<table><tr><td><select><option>业主<option>租客</select></table>".to_owned(),
             "<html><p>登录已过期</p></html>".to_owned(),
+            "<table><tr><td>室<td>姓名</tr>501 赵一</table>".to_owned(),
         ] {
             assert_eq!(read_text(&page), Err(Reason::WebPage), "{page}");
         }
+    }
+
+    #[test]
+    fn a_caption_is_the_line_above_its_table() {
+        let page = "<table><caption>月亮湾<br>3幢</caption><tr><td>室</td></tr></table>";
+        let cells = owned(&[(0, 0, "月亮湾3幢"), (1, 0, "室")]);
+        assert_eq!(read_text(page), Ok(cells));
     }
 
     #[test]

@@ -70,7 +70,8 @@ impl Reader<'_> {
     fn kind_of_nobody(&self, out: &mut ReadRow, row: &Row) {
         let text = text_at(row, self.layout.kind);
         let text = text.trim();
-        if !out.people.is_empty() || out.marker.is_some() || values::is_blank(text) {
+        let says_who = matches!(said(text), Said::Kind(_));
+        if !out.people.is_empty() || out.marker.is_some() || says_who || values::is_blank(text) {
             return;
         }
         let label = self

@@ -25,6 +25,8 @@ pub(super) struct ReadRow {
     pub(super) row: u32,
     pub(super) door: Option<DoorNumber>,
     pub(super) floor: Option<i32>,
+    /// As its own cell says it.
+    pub(super) written_floor: Option<i32>,
     pub(super) area_cm2: Option<u64>,
     pub(super) area_column: Option<u32>,
     pub(super) note: Option<String>,
@@ -66,6 +68,7 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> Result<Vec<ReadRow>, Reaso
         floor_above: String::new(),
         floors: floors(&rows, layout),
         floor_cell: String::new(),
+        floor_block: (String::new(), String::new()),
         usage_above: String::new(),
         in_section: false,
         writes_once: writes_building_once(&rows, layout),
@@ -110,7 +113,9 @@ pub(super) struct Reader<'a> {
     pub(super) floor_above: String,
     /// How the floor's own column is filled in, and its last cell.
     floors: Floors,
-    floor_cell: String,
+    pub(super) floor_cell: String,
+    /// Building and stairwell of that cell.
+    floor_block: (String, String),
     pub(super) usage_above: String,
     /// Does the building of the rows come from such a line?
     pub(super) in_section: bool,
@@ -225,6 +230,16 @@ impl Reader<'_> {
         .find(|(column, _)| is_date(*column))
         .map(|(_, date)| date);
         let own_floor = text_at(row, self.layout.floor);
+        let block = (
+            text_at(row, self.layout.building),
+            text_at(row, self.layout.stairwell),
+        );
+        let is_new = !block.0.trim().is_empty() && block != self.floor_block;
+        if is_new {
+            // The floor of another building's last row says nothing here.
+            self.floor_cell.clear();
+            self.floor_block = block;
+        }
         if !own_floor.trim().is_empty() {
             self.floor_cell.clone_from(&own_floor);
         }
@@ -293,6 +308,7 @@ impl Reader<'_> {
             row: at,
             door: None,
             floor: None,
+            written_floor: None,
             area_cm2: None,
             area_column: None,
             note: None,
@@ -327,8 +343,8 @@ impl Reader<'_> {
         };
         match door {
             Ok(door) => {
-                out.floor = floor_label(&text_at(row, self.layout.floor))
-                    .or_else(|| floor_of_room(&door.room));
+                out.written_floor = floor_label(&text_at(row, self.layout.floor));
+                out.floor = out.written_floor.or_else(|| floor_of_room(&door.room));
                 out.door = Some(door);
             }
             Err(fault) => {
