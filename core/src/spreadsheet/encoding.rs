@@ -30,7 +30,7 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<String, Reason> {
 /// UTF-16 without its mark: whole texts of no control characters in one order of the bytes, with ends of lines that the other
 /// order does not have. Digits and ends of lines have a zero byte there, which no other text holds.
 pub(super) fn unmarked_wide(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() % 2 != 0 || !bytes.contains(&0) {
+    if !bytes.len().is_multiple_of(2) || !bytes.contains(&0) {
         return None;
     }
     let lines = |encoding: &'static Encoding| {
