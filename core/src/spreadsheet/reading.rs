@@ -405,7 +405,7 @@ fn tell_hidden(reading: &mut Reading, sheet: &Sheet, layout: &Layout, taken: &[(
         );
         let _ = write!(
             reading.en,
-            "; {count} hidden rows (by a filter, say; between row {first} and row {last}) are read too"
+            "; hidden rows (by a filter, say) are read too: {count}, between row {first} and row {last}"
         );
     }
     let is_hidden = |column: &u32| {
