@@ -9,11 +9,12 @@ use serde_json::Value;
 use std::path::PathBuf;
 
 const NOTES: &str = "\
-读 .xlsx、.xls、.ods、.csv（UTF-8 或 GB18030）。可靠的行一次全部导入，其余逐条列出，供核对。\n\
+读 .xlsx、.xls、.ods、.csv（UTF-8、UTF-16 或 GB18030），也读别的系统导出、名为 .xls 的网页、XML 和文字。\n\
+可靠的行一次全部导入，其余逐条列出，供核对。\n\
 重复导入不会改变什么；文件里没有的住户不会被删除。导出后再导入时，只有改过的单元格才写入。\n\
 退出码 0：全部可靠；1：有需要核对的行；2：文件不能当作登记表来读。\n\n\
-Reads .xlsx, .xls, .ods and .csv (UTF-8 or GB18030). Sound rows are imported at once, the others are listed to be \
-looked at. Importing twice changes nothing; nothing is deleted by absence; of an exported file only the cells that \
+Reads .xlsx, .xls, .ods and .csv (UTF-8, UTF-16 or GB18030), and the web pages, XML and texts that other systems export \
+as .xls. Sound rows are imported at once, the others are listed to be looked at. Importing twice changes nothing; nothing is deleted by absence; of an exported file only the cells that \
 were changed since are written. Exit code 0: every row is sound; 1: some rows need a look; 2: this is no register.";
 
 /// Arguments of the command.

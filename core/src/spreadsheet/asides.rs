@@ -28,10 +28,16 @@ impl Reader<'_> {
             .copied()
             .collect();
         if let (1, Some(text)) = (texts.len(), texts.first()) {
-            if let Some(place) = section(text) {
+            if let Some(mut place) = section(text) {
+                // The title once more, at the top of a page, names no compound either.
+                let is_title = |title: &String| without_spaces(&tidy(title)) == *text;
+                if self.layout.titles.iter().any(is_title) {
+                    place.compound = None;
+                }
                 self.context.place = Some(place);
                 self.building_above = None;
                 self.floor_above.clear();
+                self.floor_cell.clear();
                 self.usage_above.clear();
                 self.in_section = true;
                 return true;
@@ -52,6 +58,7 @@ impl Reader<'_> {
             ) {
                 place.stairwell = Some(label);
                 self.floor_above.clear();
+                self.floor_cell.clear();
                 self.usage_above.clear();
                 return true;
             }

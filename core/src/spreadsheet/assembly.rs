@@ -93,6 +93,8 @@ struct Met {
     area: Option<(u64, CellRef)>,
     /// Whether its rows are of a home, and the row that says so.
     unit: Option<(bool, CellRef)>,
+    /// Its floor, as its first row has it.
+    floor: Option<i32>,
     /// Cells of the household that were edited since the export, and the row.
     edited: BTreeMap<String, (String, CellRef)>,
 }
@@ -147,11 +149,17 @@ impl Assembly {
             household: None,
             area: None,
             unit: None,
+            floor: row.written_floor,
             edited: BTreeMap::new(),
         });
+        // 501 on the fifth floor and 501 on the sixth are no block of one household.
+        let on_another_floor =
+            matches!((met.floor, row.written_floor), (Some(first), Some(own)) if first != own);
         // Rows of an export stand each for itself, in whatever order.
-        let repeats =
-            further_down && !is_export && !met.names.is_empty() && !names.is_subset(&met.names);
+        let repeats = (further_down || on_another_floor)
+            && !is_export
+            && !met.names.is_empty()
+            && !names.is_subset(&met.names);
         let mut wrong = |wrong: Wrong<'_>, column: Option<u32>| {
             row.problems.push(wrong.at(sheet, row.row, column));
         };

@@ -149,6 +149,34 @@ pub(super) fn writes_building_once(rows: &BTreeMap<u32, Row>, layout: &Layout) -
     with_both * 2 <= with_room
 }
 
+/// How a list fills in its column of floors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Floors {
+    /// It has none, or leaves it empty.
+    None,
+    /// In each row.
+    Each,
+    /// In the first row of each floor only.
+    Once,
+}
+
+/// How the floors are written.
+pub(super) fn floors(rows: &BTreeMap<u32, Row>, layout: &Layout) -> Floors {
+    let (Some(floor), Some(room)) = (layout.floor, layout.room) else {
+        return Floors::None;
+    };
+    let with_room = rows.values().filter(|row| row.contains_key(&room)).count();
+    let with_both = rows
+        .values()
+        .filter(|row| row.contains_key(&room) && row.contains_key(&floor))
+        .count();
+    match with_both {
+        0 => Floors::None,
+        both if both * 2 <= with_room => Floors::Once,
+        _ => Floors::Each,
+    }
+}
+
 /// Identity of a row: its door and every cell that says something.
 pub(super) fn identity(door: &Result<DoorNumber, NoDoor>, row: &Row, layout: &Layout) -> String {
     let mut out = match door {

@@ -64,6 +64,8 @@ pub(super) struct Seen {
     pub(super) filled: usize,
     pub(super) rooms: usize,
     pub(super) wholes: usize,
+    /// Rooms written as a number alone: 501, 501室, 501A.
+    pub(super) numbers: usize,
     distinct: BTreeSet<String>,
 }
 
@@ -72,6 +74,14 @@ impl Seen {
     pub(super) fn is_one(&self) -> bool {
         self.filled >= 4 && self.distinct.len() == 1
     }
+}
+
+fn is_number(text: &str) -> bool {
+    let text = tidy(text);
+    let text = text.trim().trim_end_matches(['室', '户', '房', '号']);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let tail = &text[digits..];
+    (2..=4).contains(&digits) && tail.len() < 2 && tail.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 impl Cells<'_> {
@@ -92,6 +102,7 @@ impl Cells<'_> {
             let whole = DoorNumber::parse(&text).is_ok();
             seen.wholes += usize::from(whole);
             seen.rooms += usize::from(whole || room_label(&text).is_some());
+            seen.numbers += usize::from(is_number(&text));
             seen.distinct.insert(text);
         }
         seen

@@ -275,7 +275,9 @@ impl Layout {
             .iter()
             .map(|&(word, column)| {
                 let seen = cells.doors(column);
-                let reads = if beside && word != DoorWord::Address {
+                // 房屋名称 beside the building holds rooms where each of its cells is a room's number.
+                let is_room = word != DoorWord::Address || seen.numbers == seen.filled;
+                let reads = if beside && is_room {
                     seen.rooms
                 } else {
                     seen.wholes

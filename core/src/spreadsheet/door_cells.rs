@@ -5,6 +5,7 @@ use super::door_texts::{has_loose_numbers, is_date, is_no_label, is_several};
 use crate::domain::door::{DoorNumber, PlaceLabel};
 use crate::domain::label::{building_label, compound_stem, stairwell_label};
 use crate::domain::text::{chinese_number, is_han, tidy, without_spaces};
+use crate::domain::unit::OTHER_UNITS;
 
 /// The texts that say a row's door; empty where nothing is written.
 #[derive(Debug, Default, Clone)]
@@ -15,6 +16,8 @@ pub(super) struct DoorCells {
     pub(super) stairwell: String,
     pub(super) room: String,
     pub(super) floor: String,
+    /// Other rows write their floor: a small number without one may be on any.
+    pub(super) needs_floor: bool,
     pub(super) usage: String,
     /// The kind of unit of which a line above the rows speaks.
     pub(super) line: String,
@@ -97,7 +100,12 @@ impl DoorCells {
             let zone = match chinese_number(&zone) {
                 // 期 = 2, 二: the heading's word is needed for a label that reads.
                 Some(_) => format!("{zone}期"),
-                None if zone.chars().all(|c| c.is_ascii_alphanumeric()) => format!("{zone}期"),
+                None if zone
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || is_roman(c)) =>
+                {
+                    format!("{zone}期")
+                }
                 None => zone,
             };
             if !door.building.starts_with(&zone) {
@@ -141,6 +149,10 @@ impl DoorCells {
             }
             None => {
                 let mut door = DoorNumber::parse(&self.room).map_err(|_| NoDoor::Room)?;
+                // B1-012 of a parking space is on a floor below ground, in whatever building.
+                if door.stairwell.is_none() && self.is_below_ground(&door.building) {
+                    return Err(NoDoor::Room);
+                }
                 let stairwell = self.stairwell.trim();
                 if !stairwell.is_empty() && !is_none(stairwell) {
                     let own = stairwell_label(stairwell).ok_or(NoDoor::Stairwell)?;
@@ -152,6 +164,13 @@ impl DoorCells {
                 Ok(door)
             }
         }
+    }
+
+    fn is_below_ground(&self, building: &str) -> bool {
+        let number = building.strip_prefix('B').unwrap_or_default();
+        let is_floor = number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit());
+        let is_other = |text: &str| OTHER_UNITS.iter().any(|word| text.contains(word));
+        is_floor && (is_other(&tidy(&self.usage)) || is_other(&self.line))
     }
 
     /// A whole door in the column of the building, or in an address that names this very building.
@@ -231,6 +250,15 @@ impl DoorCells {
                 .is_some_and(|name| name.contains(is_han));
             return PlaceLabel::parse(&text).filter(|_| words || is_name);
         }
+        // 月亮湾-3 is the building 3 of a compound, as 月亮湾3 is; 商业-1 is called so.
+        if let Some((name, number)) = text.split_once('-')
+            && name.chars().all(is_han)
+            && let Some(place) = PlaceLabel::parse(&format!("{name}{number}"))
+            && place.compound.is_some()
+            && place.stairwell.is_none()
+        {
+            return Some(place);
+        }
         if text.contains('-') && context.holds_stairwell {
             let own = stairwell_label(&self.stairwell);
             let place = PlaceLabel::parse(&text);
@@ -283,6 +311,11 @@ fn without_compound<'a>(text: &'a str, compound: &str) -> Option<&'a str> {
         .unwrap_or(rest);
     let rest = rest.trim_start_matches('-');
     (!rest.is_empty()).then_some(rest)
+}
+
+/// A Roman number's own character: Ⅱ.
+const fn is_roman(c: char) -> bool {
+    matches!(c, '\u{2160}'..='\u{217f}')
 }
 
 pub(super) fn is_none(text: &str) -> bool {

@@ -45,7 +45,17 @@ pub(super) fn is_several(text: &str) -> bool {
         let end = pair[0].bytes().rev().take_while(u8::is_ascii_digit).count();
         end > 2 && pair[1].starts_with(|c: char| c.is_ascii_digit())
     });
-    rooms > 1 || trailing || lines && parts(&[' ']) > 1
+    rooms > 1 || trailing || follow_each_other(&plain) || lines && parts(&[' ']) > 1
+}
+
+/// `501室502室`: a number right behind another one's word.
+fn follow_each_other(text: &str) -> bool {
+    let text: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    text.windows(3).any(|three| {
+        three[0].is_ascii_digit()
+            && matches!(three[1], '室' | '户' | '房')
+            && three[2].is_ascii_digit()
+    })
 }
 
 /// Does a room's label hold what no door is called: what stands there besides (`102空置`), or a letter that was meant for a
@@ -161,7 +171,10 @@ pub(super) fn section(text: &str) -> Option<PlaceLabel> {
         1 => rest.find("单元").map(|end| &rest[..end]),
         _ => None,
     };
-    let is_name = (2..=10).contains(&name.chars().count())
+    // 住户信息3幢 says what the list is about.
+    let is_about = ABOUT.iter().any(|word| name.contains(word));
+    let is_name = !is_about
+        && (2..=10).contains(&name.chars().count())
         && name.chars().all(is_han)
         && !name.contains(['年', '街', '路', '镇', '乡', '县', '市', '省', '附', '社']);
     Some(PlaceLabel {
@@ -172,6 +185,12 @@ pub(super) fn section(text: &str) -> Option<PlaceLabel> {
         building,
     })
 }
+
+/// Words for what a list is about, which no compound is called.
+const ABOUT: [&str; 16] = [
+    "信息", "登记", "名单", "名册", "住户", "居民", "业主", "租客", "租户", "人员", "统计", "汇总",
+    "明细", "台账", "台帐", "情况",
+];
 
 /// Is it a line that speaks of a floor: `一楼`, `2层`, `第三层`?
 pub(super) fn is_floor_line(text: &str) -> bool {
@@ -245,6 +264,8 @@ mod tests {
             "101室 102室",
             "101\n102",
             "101至103",
+            "501室502室",
+            "3幢1单元501室502",
         ] {
             assert!(is_several(text), "{text}");
         }

@@ -110,7 +110,7 @@ impl Question {
 pub fn read_form(path: &Path) -> Result<Form, FileFault> {
     let read = || {
         let bytes = super::bytes(path)?;
-        let sheets = super::sheets(path, &bytes)?;
+        let sheets = super::sheets(path, &bytes, super::sniff::kind(path, &bytes)?)?;
         let form = sheets
             .iter()
             .filter(|sheet| !sheet.is_hidden)

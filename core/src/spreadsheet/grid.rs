@@ -2,7 +2,10 @@
 //! out costs nothing, and counted, so that no file can ask for more memory than a register needs.
 
 use super::fault::Reason;
-use std::collections::BTreeMap;
+use calamine::ExcelDateTime;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// Content of a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +42,17 @@ pub(super) struct Sheet {
     pub(super) merges: Vec<Merge>,
     /// The program does not show it.
     pub(super) is_hidden: bool,
+    /// Its rows and columns that the program does not show, hidden by hand or by a filter.
+    pub(super) hidden: Hidden,
     /// Quotes that were opened and swallowed the lines that follow.
     pub(super) open_quotes: BTreeMap<u32, OpenQuote>,
+}
+
+/// Rows and columns that are not shown.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Hidden {
+    pub(super) rows: Arc<BTreeSet<u32>>,
+    pub(super) columns: Arc<Vec<RangeInclusive<u32>>>,
 }
 
 /// A quote of a CSV that nobody closed, or that was closed lines further down by another one.
@@ -63,6 +75,8 @@ const COLUMNS: u32 = 1_000;
 pub(super) const SHEET_ROWS: u32 = 1_048_576;
 /// Columns that a spreadsheet program has.
 pub(super) const SHEET_COLUMNS: u32 = 16_384;
+/// The first day after the last one that a spreadsheet program knows, in 9999.
+const LAST_DAY: f64 = 2_958_466.0;
 /// Sheets of a workbook.
 pub(super) const SHEETS: usize = 1_000;
 /// Merged regions of a workbook.
@@ -149,6 +163,32 @@ impl Value {
             }
             Some((year, month, day)) => Self::Date(format!("{year:04}-{month:02}-{day:02} {time}")),
         }
+    }
+
+    /// A number that is shown as a date, as a time of day, or as both; days before the first one that programs know stay numbers.
+    pub(super) fn dated(serial: ExcelDateTime) -> Self {
+        let days = serial.as_f64();
+        if !(0.0..LAST_DAY).contains(&days) {
+            return Self::Number(days);
+        }
+        let (year, month, day, hour, minute, second, _) = serial.to_ymd_hms_milli();
+        let day = (days >= 1.0).then_some((year.into(), month.into(), day.into()));
+        Self::moment(day, (hour.into(), minute.into(), second.into()))
+    }
+
+    /// A length of time in seconds, as hours and minutes.
+    pub(super) fn span(seconds: f64) -> Self {
+        let whole = seconds.round();
+        if !(0.0..LAST_DAY * 86_400.0).contains(&whole) {
+            return Self::Number(seconds / 86_400.0);
+        }
+        // At most 3e11 here, so the cast is exact.
+        let whole = whole as u64;
+        let (hours, minutes, seconds) = (whole / 3_600, whole / 60 % 60, whole % 60);
+        Self::Text(match seconds {
+            0 => format!("{hours:02}:{minutes:02}"),
+            _ => format!("{hours:02}:{minutes:02}:{seconds:02}"),
+        })
     }
 
     /// Its text as the program shows it without any format: whole numbers without a fraction.

@@ -151,12 +151,15 @@ fn paired(
     below: &Row,
 ) -> Option<(BTreeMap<u32, String>, bool)> {
     let under = labels_of(below);
-    if under.len() != below.len()
-        || under
+    // 套内, 公摊, 建筑 tell something below 面积 only.
+    let is_of_area = above
+        .values()
+        .any(|label| matches!(role(label), Role::Area(_)))
+        && under
             .values()
-            .filter(|label| role(label).is_telling())
-            .count()
-            < 1
+            .any(|label| matches!(role(&format!("{label}面积")), Role::Area(_)));
+    if under.len() != below.len()
+        || !is_of_area && !under.values().any(|label| role(label).is_telling())
     {
         return None;
     }

@@ -27,7 +27,7 @@ pub struct ListRow {
 pub fn read_list(path: &Path, key: &str, headings: &[&str]) -> Result<Vec<ListRow>, FileFault> {
     let read = || {
         let bytes = super::bytes(path)?;
-        let sheets = super::sheets(path, &bytes)?;
+        let sheets = super::sheets(path, &bytes, super::sniff::kind(path, &bytes)?)?;
         let mut shown = sheets.iter().filter(|sheet| !sheet.is_hidden);
         let list = shown.find_map(|sheet| rows(sheet, key, headings));
         list.ok_or(Reason::NoHeader)

@@ -65,13 +65,16 @@ pub(super) fn settle(sheets: &mut [SheetRows]) {
             let sheet = &mut sheets[s];
             let row = &mut sheet.rows[r];
             row.is_sound = false;
+            if row.door.is_none() && !row.problems.is_empty() {
+                // A row without a readable door is told for that already.
+                continue;
+            }
             row.problems
                 .push(wrong.at(&sheet.sheet, row.row, row.door_column));
         }
     }
 }
 
-/// A row without a readable door is told for that already.
 fn names_its_door(row: &ReadRow) -> bool {
     match (&row.marker, &row.door) {
         (Some(marker), Some(door)) => marker

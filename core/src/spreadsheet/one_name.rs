@@ -69,7 +69,7 @@ pub(super) fn one(text: &str) -> Result<String, Undecided> {
     let length = whole.chars().count();
     let is_home = (3..=5).contains(&length) && whole.ends_with('房');
     let is_long = length > 5 && whole.chars().all(is_han) && !is_organisation(&whole);
-    if is_home || is_long || is_several || is_joined(&whole) {
+    if is_home || is_long || is_several || is_joined(&whole) || are_two(&whole) {
         return Err(Undecided);
     }
     let lengths: Vec<usize> = pieces.iter().map(|piece| piece.chars().count()).collect();
@@ -121,6 +121,24 @@ fn is_joined(name: &str) -> bool {
             .is_some_and(|(a, b)| a.chars().count() > 1 && b.chars().count() > 1)
     })
 }
+
+/// `赵一钱二`, `王小明李红`: two usual surnames where each of two names would begin, in a text that is too long for most names.
+fn are_two(name: &str) -> bool {
+    let chars: Vec<char> = name.chars().collect();
+    let begins = |at: usize| chars.get(at).is_some_and(|c| SURNAMES.contains(*c));
+    let starts: &[usize] = match chars.len() {
+        4 => &[2],
+        5 => &[2, 3],
+        _ => return false,
+    };
+    let is_double = DOUBLE_SURNAMES
+        .iter()
+        .any(|double| name.starts_with(double));
+    !is_double && !is_organisation(name) && begins(0) && starts.iter().any(|at| begins(*at))
+}
+
+/// Usual surnames: most people have one of these.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤";
 
 /// Words that end or stand in an organisation's name. A name of another people has a dot (`阿依古丽·买买提`).
 fn is_organisation(name: &str) -> bool {

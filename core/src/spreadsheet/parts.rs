@@ -100,6 +100,36 @@ pub(super) fn canonical(package: Package) -> Result<Option<Package>, Reason> {
     }))
 }
 
+/// The sheets of a workbook whose parts have their usual names: what each is called, and its part.
+///
+/// # Errors
+/// A workbook that cannot be read.
+pub(super) fn sheets(book: &Package) -> Result<Vec<(String, String)>, Reason> {
+    let part = |name: &str| book.parts.get(name).map_or("", String::as_str);
+    let targets: BTreeMap<String, String> = relations(part(WORKBOOK_RELATIONS))?
+        .into_iter()
+        .map(|relation| (relation.id, format!("xl/{}", relation.target)))
+        .collect();
+    let mut reader = Reader::from_str(part(WORKBOOK));
+    reader.config_mut().check_end_names = false;
+    let mut found = Vec::new();
+    loop {
+        match reader.read_event().map_err(|_| Reason::Damaged)? {
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().as_ref() == "sheet" =>
+            {
+                let id = attribute(&element, "id").unwrap_or_default();
+                if let (Some(name), Some(target)) = (attribute(&element, "name"), targets.get(&id))
+                {
+                    found.push((name, target.clone()));
+                }
+            }
+            Event::Eof => return Ok(found),
+            _ => {}
+        }
+    }
+}
+
 /// The workbook by its relationship, or else by its usual name.
 fn workbook(package: &Package) -> Result<Option<String>, Reason> {
     if let Some(root) = package.find("_rels/.rels") {

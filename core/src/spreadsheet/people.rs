@@ -88,16 +88,19 @@ fn with_role(part: &str) -> Result<Option<Named>, Undecided> {
     }
     match (said(before), said(after)) {
         (Said::Nothing, Said::Nothing) => Err(Undecided),
-        (Said::Nothing, _) => Ok(Some(Named {
-            name: one(before)?,
-            words: Some(after.to_owned()),
-        })),
-        (_, Said::Nothing) => Ok(Some(Named {
-            name: one(after)?,
-            words: Some(before.to_owned()),
-        })),
+        (Said::Nothing, _) => beside(before, after),
+        (_, Said::Nothing) => beside(after, before),
         _ => Err(Undecided),
     }
+}
+
+/// A name beside a word that says what the person is; nobody where it says so (业主未知).
+fn beside(name: &str, words: &str) -> Result<Option<Named>, Undecided> {
+    let is_nobody = is_nobody(name);
+    Ok(Some(Named {
+        name: if is_nobody { String::new() } else { one(name)? },
+        words: (!is_nobody).then(|| words.to_owned()),
+    }))
 }
 
 /// `租客张三`: a word for what the person is before the name. With another such word further on (`业主张三租客李四`), or alone,
@@ -128,10 +131,7 @@ fn behind_role(part: &str) -> Result<Option<Named>, Undecided> {
     match name.chars().count() {
         0 => Err(Undecided),
         1 => Ok(None),
-        2..=4 if said(&plain) == Said::Nothing => Ok(Some(Named {
-            name: one(name)?,
-            words: Some(role.to_owned()),
-        })),
+        2..=4 if said(&plain) == Said::Nothing => beside(name, role),
         _ => Err(Undecided),
     }
 }
@@ -155,7 +155,8 @@ fn may_name(name: &str, words: &str) -> bool {
     let is_person =
         (2..=4).contains(&name.trim().chars().count()) && name.trim().chars().all(is_han);
     let is_word = (2..=4).contains(&words.chars().count()) && words.chars().all(is_han);
-    is_person && is_word && !ASIDES.contains(&words)
+    let says_dead = ["故", "亡", "逝", "代"].contains(&words);
+    is_person && (says_dead || is_word && !ASIDES.contains(&words))
 }
 
 /// Words in brackets that neither name another person nor say that this one is none.
@@ -184,6 +185,35 @@ const ASIDES: [&str; 22] = [
     "曾用名",
 ];
 
+/// `某某（湖州）物业服务有限公司`: a place in brackets within an organisation's name.
+fn is_organisation_with_bracket(part: &str) -> bool {
+    let text = half_width(part);
+    let Some((before, (inside, after))) = text
+        .split_once('(')
+        .and_then(|(before, rest)| Some((before, rest.split_once(')')?)))
+    else {
+        return false;
+    };
+    let is_word = |text: &str| !text.is_empty() && text.chars().all(is_han);
+    is_word(before.trim())
+        && is_word(inside.trim())
+        && is_word(after.trim())
+        && said(inside) == Said::Nothing
+        && [
+            "公司",
+            "厂",
+            "中心",
+            "银行",
+            "医院",
+            "学校",
+            "事务所",
+            "合作社",
+            "委员会",
+        ]
+        .iter()
+        .any(|end| after.trim().ends_with(end))
+}
+
 /// `卞一（夫）齐二（妻）`: a name, then its bracket, as often as they come.
 fn of_part(part: &str) -> Result<Vec<Named>, Undecided> {
     let open = |c: char| matches!(c, '(' | '（' | '【' | '[');
@@ -193,6 +223,9 @@ fn of_part(part: &str) -> Result<Vec<Named>, Undecided> {
     }
     if let Some(named) = behind_role(part)? {
         return Ok(vec![named]);
+    }
+    if is_organisation_with_bracket(part) {
+        return one(part).map(|name| vec![Named { name, words: None }]);
     }
     let mut found = Vec::new();
     let mut rest = part;
@@ -260,13 +293,29 @@ mod tests {
             ("张三（党员）", "张三（党员）"),
             ("王之涣", "王之涣"),
             ("租客甲", "租客甲"),
+            (
+                "某某（湖州）物业服务有限公司",
+                "某某（湖州）物业服务有限公司",
+            ),
+            ("欧阳娜娜", "欧阳娜娜"),
+            ("张李明轩", "张李明轩"),
             ("吉克阿优木", "吉克阿优木"),
             ("同心", "同心"),
             ("湖州某某有限公司(分部)", "湖州某某有限公司(分部)"),
         ] {
             assert_eq!(read(text), Ok(vec![name.to_owned()]), "{text}");
         }
-        for text in ["", "-", "空置", "NULL", "暂无", "、"] {
+        for text in [
+            "",
+            "-",
+            "空置",
+            "NULL",
+            "暂无",
+            "、",
+            "（空置）",
+            "【空】",
+            "空房子",
+        ] {
             assert_eq!(read(text), Ok(vec![]), "{text}");
         }
     }
@@ -305,6 +354,9 @@ mod tests {
             "赵一 钱二 孙三",
             "张三（李四）",
             "张三（已故）",
+            "张三（故）",
+            "赵一钱二",
+            "王小明李红",
             "张三夫妇",
             "张三一家",
             "张三等",

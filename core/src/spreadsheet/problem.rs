@@ -158,8 +158,8 @@ impl Wrong<'_> {
             ),
             Self::PeopleUndecided => (
                 "people_undecided",
-                "这一格是一个人还是几个人，看不出来。请用顿号分开，或每人写一行。".to_owned(),
-                "Whether this cell names one person or several cannot be told. Part them with 、 or give each a row.".to_owned(),
+                "这一格是不是一个人的姓名，看不出来（可能是几个人，或夹着电话、证号）。请只写姓名，几个人用顿号分开或每人写一行。".to_owned(),
+                "Whether this cell is one person's name cannot be told (it may be several people, or hold a number besides). Write names only; part them with 、 or give each a row.".to_owned(),
             ),
             Self::DittoAlone => (
                 "ditto_alone",

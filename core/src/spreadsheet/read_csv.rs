@@ -1,6 +1,7 @@
-//! .csv: UTF-8 with or without its mark, UTF-16 with it, or GB18030; parted by comma, semicolon or tab. Blank lines count
+//! .csv in any encoding that is read; parted by comma, semicolon, tab, stroke or the comma of Chinese texts. Blank lines count
 //! as rows, because the spreadsheet program shows them.
 
+use super::encoding::decoded;
 use super::fault::Reason;
 use super::grid::{Budget, OpenQuote, SHEET_COLUMNS, Sheet, Value};
 
@@ -14,28 +15,10 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Reason> {
     Ok(sheets)
 }
 
-fn decoded(bytes: &[u8]) -> Result<String, Reason> {
-    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
-        let (text, _, wrong) = encoding.decode(bytes);
-        return if wrong {
-            Err(Reason::Encoding)
-        } else {
-            Ok(text.into_owned())
-        };
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.to_owned());
-    }
-    encoding_rs::GB18030
-        .decode_without_bom_handling_and_without_replacement(bytes)
-        .map(std::borrow::Cow::into_owned)
-        .ok_or(Reason::Encoding)
-}
-
 /// The delimiters that occur in the first lines, the most frequent one first.
 fn delimiters(text: &str) -> Vec<char> {
     let head: Vec<&str> = text.lines().take(40).collect();
-    let mut found: Vec<(usize, char)> = [',', ';', '\t']
+    let mut found: Vec<(usize, char)> = [',', ';', '\t', '|', '，']
         .into_iter()
         .map(|delimiter| {
             let count = head.iter().map(|line| line.matches(delimiter).count());
@@ -158,20 +141,6 @@ mod tests {
 
     fn first(bytes: &[u8]) -> Sheet {
         read("a.csv", bytes).expect("readable").remove(0)
-    }
-
-    #[test]
-    fn utf8_utf16_and_gb18030_read_the_same() {
-        let text = "室,姓名\n501,赵一";
-        let (gb, ..) = encoding_rs::GB18030.encode(text);
-        let wide: Vec<u8> = [0xFF, 0xFE]
-            .into_iter()
-            .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
-            .collect();
-        let marked = format!("\u{feff}{text}");
-        for bytes in [text.as_bytes(), &gb, &wide, marked.as_bytes()] {
-            assert_eq!(first(bytes).rows[&1][&1], Value::Text("赵一".into()));
-        }
     }
 
     #[test]

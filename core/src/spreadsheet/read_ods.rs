@@ -1,12 +1,16 @@
 //! .ods, straight from its XML: calamine's ranges are dense, and it does not tell which cells are merged.
 
 use super::fault::Reason;
-use super::grid::{Budget, Merge, SHEET_COLUMNS, SHEET_ROWS, SHEETS, Sheet, Value};
+use super::grid::{Budget, Hidden, Merge, SHEET_COLUMNS, SHEET_ROWS, SHEETS, Sheet, Value};
 use super::package::{Package, attribute};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Groups of hidden columns of a table that are noted, at most.
+const HIDDEN_COLUMNS: usize = 1_000;
 
 /// Reads every sheet; hidden ones are marked.
 pub(super) fn read(package: &Package, budget: &mut Budget) -> Result<Vec<Sheet>, Reason> {
@@ -35,11 +39,54 @@ pub(super) fn read(package: &Package, budget: &mut Budget) -> Result<Vec<Sheet>,
     }
 }
 
-fn resolved(entity: &BytesRef<'_>) -> String {
+pub(super) fn resolved(entity: &BytesRef<'_>) -> String {
     match entity.resolve_char_ref() {
         Ok(Some(c)) => c.to_string(),
         _ => resolve_xml_entity(entity).unwrap_or_default().to_owned(),
     }
+}
+
+/// Is it a row or a column that is not shown?
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    attribute(element, "visibility").is_some_and(|seen| seen == "collapse" || seen == "filter")
+}
+
+/// What a cell holds besides its text.
+fn held(element: &BytesStart<'_>) -> Option<Value> {
+    let of = |name: &str| attribute(element, name).map(|text| text.trim().to_owned());
+    match of("value-type").as_deref()? {
+        "float" | "percentage" | "currency" => of("value")?.parse().ok().map(Value::Number),
+        "date" => Some(date(of("date-value")?)),
+        "time" => span_seconds(&of("time-value")?).map(Value::span),
+        "boolean" => Some(Value::Text(of("boolean-value")?.to_uppercase())),
+        _ => None,
+    }
+}
+
+/// A date, with its time of day: `2003-01-12`, `2003-01-12T08:30:00.000`.
+pub(super) fn date(text: String) -> Value {
+    let moment = || {
+        let (day, time) = text.split_once('T')?;
+        let mut day = day.split('-').map(|part| part.parse().ok());
+        let mut time = time.split([':', '.']).map(|part| part.parse().ok());
+        Some(Value::moment(
+            Some((day.next()??, day.next()??, day.next()??)),
+            (time.next()??, time.next()??, time.next()??),
+        ))
+    };
+    moment().unwrap_or(Value::Date(text))
+}
+
+/// Seconds of a length of time: `PT08H30M00S`.
+fn span_seconds(text: &str) -> Option<f64> {
+    let (mut rest, mut seconds) = (text.strip_prefix("PT")?, 0.0);
+    for (mark, each) in [('H', 3_600.0), ('M', 60.0), ('S', 1.0)] {
+        if let Some((number, after)) = rest.split_once(mark) {
+            seconds += number.parse::<f64>().ok()? * each;
+            rest = after;
+        }
+    }
+    rest.is_empty().then_some(seconds)
 }
 
 struct State<'a> {
@@ -60,14 +107,20 @@ struct Table {
     row: u32,
     column: u32,
     row_repeats: u32,
+    hidden_rows: BTreeSet<u32>,
+    hidden_columns: Vec<std::ops::RangeInclusive<u32>>,
+    /// Columns of which the table has said whether they are shown.
+    columns: u32,
 }
 
 #[derive(Default)]
 struct Cell {
     repeats: u32,
     spans: (u32, u32),
-    number: Option<f64>,
-    fixed: Option<String>,
+    /// What it holds besides its text: a number, a date, a time, yes or no.
+    held: Option<Value>,
+    /// Its text where it has no paragraph.
+    string: Option<String>,
     is_formula: bool,
     text: String,
     paragraphs: usize,
@@ -115,9 +168,25 @@ impl<'a> State<'a> {
             }
             "table-row" => {
                 let repeats = counted("number-rows-repeated")?;
+                let is_hidden = is_hidden(element);
                 if let Some(table) = &mut self.table {
                     table.row_repeats = repeats;
                     table.column = 0;
+                    if is_hidden {
+                        // What a repeated row says counts once.
+                        table.hidden_rows.insert(table.row);
+                    }
+                }
+            }
+            "table-column" => {
+                let repeats = counted("number-columns-repeated")?;
+                let is_hidden = is_hidden(element);
+                if let Some(table) = &mut self.table {
+                    let next = table.columns.saturating_add(repeats);
+                    if is_hidden && repeats > 0 && table.hidden_columns.len() < HIDDEN_COLUMNS {
+                        table.hidden_columns.push(table.columns..=next - 1);
+                    }
+                    table.columns = next;
                 }
             }
             "table-cell" | "covered-table-cell" => {
@@ -127,13 +196,8 @@ impl<'a> State<'a> {
                         counted("number-rows-spanned")?,
                         counted("number-columns-spanned")?,
                     ),
-                    number: match attribute(element, "value-type").as_deref() {
-                        Some("float" | "percentage" | "currency") => {
-                            attribute(element, "value").and_then(|n| n.trim().parse().ok())
-                        }
-                        _ => None,
-                    },
-                    fixed: attribute(element, "date-value"),
+                    held: held(element),
+                    string: attribute(element, "string-value"),
                     is_formula: attribute(element, "formula").is_some()
                         && attribute(element, "value-type").is_none(),
                     ..Cell::default()
@@ -148,7 +212,8 @@ impl<'a> State<'a> {
                     cell.in_paragraph = true;
                 }
             }
-            "s" | "tab" | "line-break" => self.text(" "),
+            "s" | "tab" => self.text(" "),
+            "line-break" => self.text("\n"),
             _ => {}
         }
         Ok(())
@@ -172,7 +237,11 @@ impl<'a> State<'a> {
                 }
             }
             "table" => {
-                if let Some(table) = self.table.take() {
+                if let Some(mut table) = self.table.take() {
+                    table.sheet.hidden = Hidden {
+                        rows: Arc::new(table.hidden_rows),
+                        columns: Arc::new(table.hidden_columns),
+                    };
                     if self.sheets.len() >= SHEETS {
                         return Err(Reason::TooManySheets);
                     }
@@ -201,11 +270,11 @@ impl<'a> State<'a> {
         if next > SHEET_COLUMNS {
             return Err(Reason::TooManyColumns);
         }
-        let value = match (cell.number, cell.fixed) {
-            (Some(number), _) => Some(Value::Number(number)),
-            (None, Some(date)) => Some(Value::Date(date)),
-            (None, None) if !cell.text.trim().is_empty() => Some(Value::Text(cell.text)),
-            (None, None) => cell.is_formula.then_some(Value::Uncomputed),
+        let value = match cell.held {
+            Some(held) => Some(held),
+            None if !cell.text.trim().is_empty() => Some(Value::Text(cell.text)),
+            None if cell.string.is_some() => cell.string.map(Value::Text),
+            None => cell.is_formula.then_some(Value::Uncomputed),
         };
         if let Some(value) = value {
             if table.row >= SHEET_ROWS {

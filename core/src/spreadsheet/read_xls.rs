@@ -3,9 +3,13 @@
 
 use super::compound::{u16_at, u32_at, workbook};
 use super::fault::Reason;
-use super::grid::{Budget, Merge, SHEETS, Sheet, Value};
+use super::grid::{Budget, Hidden, Merge, SHEETS, Sheet, Value};
+use super::number_format::Shown;
 use super::shared_strings::{self, biff8_text};
+use calamine::{ExcelDateTime, ExcelDateTimeType};
 use encoding_rs::Encoding;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
@@ -16,7 +20,7 @@ pub(super) fn read(file: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Reaso
     let stream = workbook(file)?;
     let book = Book::read(&stream)?;
     let mut sheets = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (name, start, is_hidden) in &book.sheets {
         // Two sheets in one place are no accident of a spreadsheet program.
         if !seen.insert(*start) {
@@ -55,7 +59,8 @@ struct Book {
     sheets: Vec<(String, usize, bool)>,
     /// Number format of each cell format.
     formats: Vec<u16>,
-    date_formats: Vec<u16>,
+    /// Number formats of the file's own that show a moment or a length of time.
+    own_formats: BTreeMap<u16, Shown>,
     date_1904: bool,
 }
 
@@ -67,7 +72,7 @@ impl Book {
             strings: Vec::new(),
             sheets: Vec::new(),
             formats: Vec::new(),
-            date_formats: Vec::new(),
+            own_formats: BTreeMap::new(),
             date_1904: false,
         };
         let mut records = Records(stream);
@@ -132,33 +137,26 @@ impl Book {
         let text = data
             .get(4..)
             .and_then(|rest| biff8_text(rest, usize::from(length)));
-        let is_date = text.is_some_and(|text| {
-            let text = text.to_ascii_lowercase();
-            (text.contains('y') || text.contains('年'))
-                && (text.contains('m') || text.contains('月'))
-        });
-        if is_date {
-            self.date_formats.push(id);
+        if let Some(text) = text {
+            self.own_formats.insert(id, Shown::of_format(&text));
         }
     }
 
     fn number(&self, format: Option<u16>, number: f64) -> Value {
         let id = format.and_then(|index| self.formats.get(usize::from(index)));
-        let is_date = id.is_some_and(|id| {
-            matches!(id, 14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58)
-                || self.date_formats.contains(id)
+        let shown = id.map_or(Shown::Number, |id| match self.own_formats.get(id) {
+            Some(shown) => *shown,
+            None => Shown::of_builtin(*id),
         });
-        if is_date && (1.0..2_958_466.0).contains(&number) {
-            let (year, month, day, hour, minute, second, _) = calamine::ExcelDateTime::new(
+        match shown {
+            Shown::Number => Value::Number(number),
+            Shown::Moment => Value::dated(ExcelDateTime::new(
                 number,
-                calamine::ExcelDateTimeType::DateTime,
+                ExcelDateTimeType::DateTime,
                 self.date_1904,
-            )
-            .to_ymd_hms_milli();
-            let day = (year.into(), month.into(), day.into());
-            return Value::moment(Some(day), (hour.into(), minute.into(), second.into()));
+            )),
+            Shown::Span => Value::span(number * 86_400.0),
         }
-        Value::Number(number)
     }
 
     fn text(&self, data: &[u8]) -> Option<String> {
@@ -183,14 +181,23 @@ impl Book {
     ) -> Result<(), Reason> {
         let mut depth = 0_usize;
         let mut formula = None;
+        let (mut rows, mut columns) = (BTreeSet::new(), Vec::new());
         for (kind, data) in Records(records) {
             match kind {
                 BOF => depth += 1,
-                EOF if depth <= 1 => return Ok(()),
+                EOF if depth <= 1 => break,
                 EOF => depth -= 1,
                 // Charts within a sheet have cells of their own.
                 _ if depth > 1 => {}
                 0x00E5 => merges(data, sheet, budget)?,
+                // Row, ColInfo: whether they are shown.
+                0x0208 if u16_at(data, 12).is_some_and(|bits| bits & 0x20 != 0) => {
+                    rows.extend(u16_at(data, 0).map(u32::from));
+                }
+                0x007D if u16_at(data, 8).is_some_and(|bits| bits & 1 != 0) => {
+                    let at = |place| u16_at(data, place).map_or(0, u32::from);
+                    columns.push(at(0)..=at(2));
+                }
                 0x00BD => self.many_numbers(data, sheet, budget)?,
                 0x0207 => {
                     if let (Some((row, column)), Some(text)) = (formula.take(), self.text(data)) {
@@ -211,6 +218,10 @@ impl Book {
                 }
             }
         }
+        sheet.hidden = Hidden {
+            rows: Arc::new(rows),
+            columns: Arc::new(columns),
+        };
         Ok(())
     }
 

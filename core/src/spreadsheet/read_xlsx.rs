@@ -2,6 +2,7 @@
 
 use super::fault::Reason;
 use super::grid::{Budget, Merge, SHEETS, Sheet, Value};
+use super::hidden;
 use super::package::Package;
 use calamine::{CellErrorType, DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::collections::BTreeSet;
@@ -27,9 +28,11 @@ fn sheets(bytes: Vec<u8>, package: &Package, budget: &mut Budget) -> Result<Vec<
     if names.len() > SHEETS {
         return Err(Reason::TooManySheets);
     }
+    let mut hidden = hidden::of_workbook(package)?;
     let mut sheets = Vec::new();
     for (name, is_hidden) in names {
         let mut sheet = Sheet {
+            hidden: hidden.remove(&name).unwrap_or_default(),
             name: name.clone(),
             is_hidden,
             ..Sheet::default()
@@ -91,12 +94,8 @@ fn value(data: &DataRef<'_>) -> Option<Value> {
         DataRef::Bool(yes) => Value::Text(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
         DataRef::Error(error) if *error != CellErrorType::NA => Value::Uncomputed,
         DataRef::Error(error) => Value::Text(error.to_string()),
-        DataRef::DateTime(moment) if moment.is_datetime() => {
-            let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-            let day = (moment.as_f64() >= 1.0).then_some((year.into(), month.into(), day.into()));
-            Value::moment(day, (hour.into(), minute.into(), second.into()))
-        }
-        DataRef::DateTime(span) => Value::Number(span.as_f64()),
+        DataRef::DateTime(moment) if moment.is_datetime() => Value::dated(*moment),
+        DataRef::DateTime(span) => Value::span(span.as_f64() * 86_400.0),
     })
 }
 

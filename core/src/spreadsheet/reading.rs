@@ -1,10 +1,10 @@
 //! A reading keeps its reasons: which column was taken for what, and why, in both languages. Knows columns, not cells.
 
 use super::columns::Asked;
-use super::grid::column_letters;
+use super::grid::{Sheet, column_letters};
 use super::heading::{DoorWord, Role};
 use super::layout::Layout;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::str::FromStr;
 
@@ -328,7 +328,7 @@ pub struct Reading {
 }
 
 /// The reading of a sheet by its layout.
-pub(super) fn of(sheet: &str, layout: &Layout) -> Reading {
+pub(super) fn of(sheet: &Sheet, layout: &Layout) -> Reading {
     let mut taken: Vec<(Field, u32)> = [
         (Field::Door, layout.room),
         (Field::Compound, layout.compound),
@@ -351,7 +351,7 @@ pub(super) fn of(sheet: &str, layout: &Layout) -> Reading {
     taken.sort();
     let label = |column: u32| layout.labels.get(&column).map_or("", String::as_str);
     let mut reading = Reading {
-        sheet: sheet.to_owned(),
+        sheet: sheet.name.clone(),
         heading: heading(layout),
         ..Reading::default()
     };
@@ -382,7 +382,53 @@ pub(super) fn of(sheet: &str, layout: &Layout) -> Reading {
         let _ = write!(reading.zh, "；{zh}");
         let _ = write!(reading.en, "; {en}");
     }
+    tell_hidden(&mut reading, sheet, layout, &taken);
     reading
+}
+
+/// Says which rows and columns were read although the program does not show them: a filter hides rows that an office still
+/// means, and what is read unseen should be known.
+fn tell_hidden(reading: &mut Reading, sheet: &Sheet, layout: &Layout, taken: &[(Field, u32)]) {
+    let below = sheet
+        .hidden
+        .rows
+        .range(layout.header_end.saturating_add(1)..);
+    let rows: Vec<u32> = below
+        .filter(|at| sheet.rows.contains_key(at))
+        .copied()
+        .collect();
+    if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
+        let (count, first, last) = (rows.len(), first + 1, last + 1);
+        let _ = write!(
+            reading.zh,
+            "；有 {count} 行是隐藏的（如被筛选掉；第 {first} 行至第 {last} 行之间），也读了"
+        );
+        let _ = write!(
+            reading.en,
+            "; hidden rows (by a filter, say) are read too: {count}, between row {first} and row {last}"
+        );
+    }
+    let is_hidden = |column: &u32| {
+        sheet
+            .hidden
+            .columns
+            .iter()
+            .any(|some| some.contains(column))
+    };
+    let columns: BTreeSet<u32> = taken
+        .iter()
+        .map(|(_, column)| *column)
+        .filter(is_hidden)
+        .collect();
+    if !columns.is_empty() {
+        let letters: Vec<String> = columns.into_iter().map(column_letters).collect();
+        let _ = write!(reading.zh, "；{} 列是隐藏的，也读了", letters.join("、"));
+        let _ = write!(
+            reading.en,
+            "; hidden column {} is read too",
+            letters.join(", ")
+        );
+    }
 }
 
 /// The header's texts in their order.

@@ -206,7 +206,7 @@ pub(super) fn assemble(sheets: Vec<Sheet>, options: &ReadOptions) -> Result<Regi
     sheet_names::give_parts(&mut lists);
     let mut read: Vec<SheetRows> = Vec::new();
     for (sheet, layout) in &lists {
-        table.readings.push(reading::of(&sheet.name, layout));
+        table.readings.push(reading::of(sheet, layout));
         let door = layout.door_column();
         read.push(SheetRows {
             sheet: sheet.name.clone(),

@@ -85,6 +85,9 @@ impl DoorCells {
         let (number, tail) = room.split_at(digits);
         let is_small = (1..=2).contains(&digits) && tail.chars().all(|c| c.is_ascii_alphabetic());
         let floor = self.floor.trim();
+        if is_small && floor.is_empty() && self.needs_floor {
+            return Err(NoDoor::Floor);
+        }
         if !is_small || floor.is_empty() || is_none(floor) {
             return Ok(room);
         }

@@ -4,7 +4,9 @@ use super::body::{Filled, text_at};
 use super::grid::{Row, Value};
 use super::kinds::{Said, is_plain, said};
 use super::layout::PersonColumns;
-use super::marker::{BUILDING_FIELD, COMPOUND_FIELD, KIND_FIELD, ROOM_FIELD, STAIRWELL_FIELD};
+use super::marker::{
+    BUILDING_FIELD, COMPOUND_FIELD, KIND_FIELD, ROOM_FIELD, RowMarker, STAIRWELL_FIELD,
+};
 use super::people::{Named, people};
 use super::problem::Wrong;
 use super::register::PersonRow;
@@ -15,7 +17,7 @@ use std::collections::BTreeMap;
 
 impl Reader<'_> {
     /// Texts of an exported row's cells by the marker's fields.
-    pub(super) fn raw(&self, row: &Row) -> BTreeMap<String, String> {
+    pub(super) fn raw(&self, row: &Row, marker: &RowMarker) -> BTreeMap<String, String> {
         let layout = self.layout;
         let first = layout.people.first();
         let mut columns: Vec<(&str, Option<u32>)> = vec![
@@ -45,7 +47,8 @@ impl Reader<'_> {
             .into_iter()
             .filter_map(|(field, column)| {
                 let text = text_at(row, Some(column?));
-                Some((field.to_owned(), text.trim().to_owned()))
+                let text = as_exported(marker, field, text.trim());
+                Some((field.to_owned(), text.to_owned()))
             })
             .collect()
     }
@@ -56,9 +59,27 @@ impl Reader<'_> {
         for columns in &self.layout.people {
             self.person(out, row, filled, columns);
         }
+        self.kind_of_nobody(out, row);
         if let Some(first) = out.people.first_mut() {
             first.marker.clone_from(&out.marker);
             first.raw.clone_from(&out.raw);
+        }
+    }
+
+    /// 居住情况 of a home at which nobody stands (空置, 出租) is said of the home, and is kept as the office's own.
+    fn kind_of_nobody(&self, out: &mut ReadRow, row: &Row) {
+        let text = text_at(row, self.layout.kind);
+        let text = text.trim();
+        let says_who = matches!(said(text), Said::Kind(_));
+        if !out.people.is_empty() || out.marker.is_some() || says_who || values::is_blank(text) {
+            return;
+        }
+        let label = self
+            .layout
+            .kind
+            .and_then(|kind| self.layout.labels.get(&kind));
+        if let Some(label) = label.filter(|label| !label.is_empty()) {
+            append(out.custom.entry(label.clone()).or_default(), text);
         }
     }
 
@@ -147,8 +168,8 @@ impl Reader<'_> {
             .and_then(|column| Some((column, row.get(&column)?)))
         {
             None => Vec::new(),
-            Some((_, value)) if is_first && Self::is_untouched(out, "name") => {
-                let name = value.text().trim().to_owned();
+            Some(_) if is_first && Self::is_untouched(out, "name") => {
+                let name = out.raw.get("name").cloned().unwrap_or_default();
                 vec![Named { name, words: None }]
             }
             Some((column, value)) if values::is_ditto(&value.text()) => {
@@ -223,7 +244,8 @@ impl Reader<'_> {
                 continue;
             };
             if nth == 0 && is_first && Self::is_untouched(out, "phone") {
-                phones.extend(Some(value.text().trim().to_owned()).filter(|text| !text.is_empty()));
+                let exported = out.raw.get("phone").cloned();
+                phones.extend(exported.filter(|text| !text.is_empty()));
                 continue;
             }
             match values::phones(value) {
@@ -241,6 +263,19 @@ impl Reader<'_> {
             }
         }
         phones
+    }
+}
+
+/// A cell's text as it was exported: a program that saves a CSV anew keeps the apostrophe that guarded the cell in it.
+fn as_exported<'a>(marker: &RowMarker, field: &str, text: &'a str) -> &'a str {
+    match text.strip_prefix('\'') {
+        Some(bare)
+            if marker.unchanged(field, text) == Some(false)
+                && marker.unchanged(field, bare) == Some(true) =>
+        {
+            bare
+        }
+        _ => text,
     }
 }
 

@@ -2,8 +2,8 @@
 //! about each other is decided where they are put together.
 
 use super::body::{
-    Body, Filled, habit, holds_stairwell, identity, is_foot, resolve_dittos, text_at, total,
-    with_merges, writes_building_once,
+    Body, Filled, Floors, floors, habit, holds_stairwell, identity, is_foot, resolve_dittos,
+    text_at, total, with_merges, writes_building_once,
 };
 use super::door_cells::{Context, DoorCells, NoDoor};
 use super::door_texts::{section, sheet_place};
@@ -25,6 +25,8 @@ pub(super) struct ReadRow {
     pub(super) row: u32,
     pub(super) door: Option<DoorNumber>,
     pub(super) floor: Option<i32>,
+    /// As its own cell says it.
+    pub(super) written_floor: Option<i32>,
     pub(super) area_cm2: Option<u64>,
     pub(super) area_column: Option<u32>,
     pub(super) note: Option<String>,
@@ -64,6 +66,9 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> Result<Vec<ReadRow>, Reaso
         },
         building_above: None,
         floor_above: String::new(),
+        floors: floors(&rows, layout),
+        floor_cell: String::new(),
+        floor_block: (String::new(), String::new()),
         usage_above: String::new(),
         in_section: false,
         writes_once: writes_building_once(&rows, layout),
@@ -106,6 +111,11 @@ pub(super) struct Reader<'a> {
     pub(super) building_above: Option<(String, String)>,
     /// The floor, or the kind of unit, of which the last line between sections speaks.
     pub(super) floor_above: String,
+    /// How the floor's own column is filled in, and its last cell.
+    floors: Floors,
+    pub(super) floor_cell: String,
+    /// Building and stairwell of that cell.
+    floor_block: (String, String),
     pub(super) usage_above: String,
     /// Does the building of the rows come from such a line?
     pub(super) in_section: bool,
@@ -137,7 +147,8 @@ impl Reader<'_> {
         let uncomputed = self.uncomputed(row, marker.as_ref());
         let block = self.building_above.clone();
         let cells = self.door_cells(row);
-        let raw = marker.as_ref().map(|_| self.raw(row)).unwrap_or_default();
+        let raw = marker.as_ref().map(|marker| self.raw(row, marker));
+        let raw = raw.unwrap_or_default();
         let door = match marker
             .as_ref()
             .and_then(|marker| exported_door(marker, &raw))
@@ -218,8 +229,33 @@ impl Reader<'_> {
         .into_iter()
         .find(|(column, _)| is_date(*column))
         .map(|(_, date)| date);
+        let own_floor = text_at(row, self.layout.floor);
+        let block = (
+            text_at(row, self.layout.building),
+            text_at(row, self.layout.stairwell),
+        );
+        let is_new = !block.0.trim().is_empty() && block != self.floor_block;
+        if is_new {
+            // The floor of another building's last row says nothing here.
+            self.floor_cell.clear();
+            self.floor_block = block;
+        }
+        if !own_floor.trim().is_empty() {
+            self.floor_cell.clone_from(&own_floor);
+        }
+        let floor = match self.floors {
+            _ if !own_floor.trim().is_empty() => own_floor,
+            Floors::Once => self.floor_cell.clone(),
+            _ => self.floor_above.clone(),
+        };
         let known = |column: Option<u32>| {
+            // The guard that a CSV saved anew still has: '-101.
             let text = text_at(row, column);
+            let text = text
+                .trim()
+                .strip_prefix('\'')
+                .map(str::to_owned)
+                .unwrap_or(text);
             if values::is_nothing(&text) {
                 String::new()
             } else {
@@ -238,10 +274,8 @@ impl Reader<'_> {
             building: text_at(row, self.layout.building),
             stairwell: text_at(row, self.layout.stairwell),
             room: known(self.layout.room),
-            floor: match self.layout.floor {
-                Some(column) => text_at(row, Some(column)),
-                None => self.floor_above.clone(),
-            },
+            needs_floor: self.floors != Floors::None,
+            floor,
             usage: text_at(row, self.layout.usage),
             line: self.usage_above.clone(),
             addresses: self
@@ -274,6 +308,7 @@ impl Reader<'_> {
             row: at,
             door: None,
             floor: None,
+            written_floor: None,
             area_cm2: None,
             area_column: None,
             note: None,
@@ -308,8 +343,8 @@ impl Reader<'_> {
         };
         match door {
             Ok(door) => {
-                out.floor = floor_label(&text_at(row, self.layout.floor))
-                    .or_else(|| floor_of_room(&door.room));
+                out.written_floor = floor_label(&text_at(row, self.layout.floor));
+                out.floor = out.written_floor.or_else(|| floor_of_room(&door.room));
                 out.door = Some(door);
             }
             Err(fault) => {

@@ -114,6 +114,7 @@ fn part(sheet: &Sheet, shared: u32, from: u32, to: u32) -> Sheet {
             .copied()
             .collect(),
         is_hidden: sheet.is_hidden,
+        hidden: sheet.hidden.clone(),
         open_quotes: sheet.open_quotes.clone(),
     }
 }

@@ -114,6 +114,7 @@ fn cut(sheet: &mut Sheet, start: u32) -> Sheet {
         rows: sheet.rows.split_off(&start),
         merges,
         is_hidden: sheet.is_hidden,
+        hidden: sheet.hidden.clone(),
         open_quotes: sheet.open_quotes.split_off(&start),
     }
 }

@@ -189,7 +189,12 @@ const NOTHING: [&str; 70] = [
 ];
 
 /// Words that stand in the place of a name where nobody was met or nobody lives. Elsewhere they say something.
-const NOBODY: [&str; 70] = [
+const NOBODY: [&str; 75] = [
+    "空房子",
+    "空屋",
+    "闲置",
+    "闲置房",
+    "未知业主",
     "暂时无人",
     "没有人住",
     "房子空着",
@@ -269,13 +274,22 @@ pub(super) fn is_nothing(text: &str) -> bool {
         return false;
     }
     let plain = without_spaces(&tidy(text)).to_lowercase();
-    is_blank(&plain) || NOTHING.contains(&plain.as_str()) || plain.starts_with('#') && plain != "#"
+    let plain = within_brackets(&plain);
+    is_blank(plain) || NOTHING.contains(&plain) || plain.starts_with('#') && plain != "#"
 }
 
 /// Does the text stand where a name would, and name nobody?
 pub(super) fn is_nobody(text: &str) -> bool {
     let plain = without_spaces(&tidy(text)).to_lowercase();
-    is_nothing(text) || NOBODY.contains(&plain.as_str())
+    is_nothing(text) || NOBODY.contains(&within_brackets(&plain))
+}
+
+/// （空置） says what 空置 says.
+fn within_brackets(text: &str) -> &str {
+    [('(', ')'), ('【', '】'), ('[', ']')]
+        .into_iter()
+        .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
+        .unwrap_or(text)
 }
 
 /// Is it a mark that says: as above?

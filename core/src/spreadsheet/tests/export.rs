@@ -153,3 +153,49 @@ fn nothing_half_written_is_left_and_refusals_are_typed() {
     assert_eq!(code(write_table(&path, &[long])), "cannot_write_so_much");
     write_table(&path, &[sheet(), sheet()]).expect("two sheets of one name");
 }
+
+#[test]
+fn the_guard_of_a_csv_that_was_saved_anew_is_no_edit() {
+    let cells = [
+        ("@building", "3"),
+        ("@stairwell", "1"),
+        ("@room", "-101"),
+        ("name", "赵一"),
+        ("note", "-5"),
+    ];
+    let id = |lead: &str| lead.repeat(16);
+    let marker = RowMarker::new(&id("ab"), Some(&id("cd")), "v1", cells).to_text();
+    let row = |room: &str, note: &str| {
+        let texts = ["3", "1", room, "赵一", note, &marker];
+        texts.map(Cell::from).to_vec()
+    };
+    for (room, note, rooms, is_told) in [
+        ("'-101", "'-5", &["-101"][..], false),
+        // Another number behind it is an edit, of which the marker cannot say whose it is.
+        ("'-102", "'-5", &[], true),
+    ] {
+        let folder = folder();
+        let path = folder.path().join("a.xlsx");
+        let columns = ["幢", "单元", "室", "姓名", "备注", MARKER_HEADING];
+        let sheet = Sheet {
+            name: "名册".into(),
+            title: None,
+            columns: columns.iter().map(|h| Column::shown(h, 12.0)).collect(),
+            rows: vec![row(room, note)],
+        };
+        write_table(&path, &[sheet]).expect("written");
+        let table = read_register(&path).expect("read");
+        let found: Vec<&str> = table.households.iter().map(|h| h.room.as_str()).collect();
+        assert_eq!(found, rooms, "{room}");
+        assert_eq!(
+            table.problems.len(),
+            usize::from(is_told),
+            "{:?}",
+            table.problems
+        );
+        if let Some(household) = table.households.first() {
+            assert_eq!(household.raw["note"], "-5");
+            assert_eq!(household.people[0].raw["@room"], "-101");
+        }
+    }
+}

@@ -313,19 +313,25 @@ fn empty_merged_regions_over_areas_are_looked_at_once() {
 
 #[test]
 fn a_text_a_web_page_and_a_picture_named_like_spreadsheets_are_told_apart() {
-    for name in ["a.xlsx", "a.xls", "a.ods"] {
-        assert_eq!(
-            outcome(name, "幢,单元,室\n3,1,501".as_bytes()),
-            "text_named_spreadsheet"
-        );
+    let table = "幢,单元,室\n3,1,501".as_bytes();
+    for name in ["a.xlsx", "a.ods", "a.et"] {
+        assert_eq!(outcome(name, table), "text_named_spreadsheet");
     }
-    assert_eq!(
-        outcome(
-            "a.xls",
-            b"<html><table><tr><td>3-1-501</td></tr></table></html>"
+    // A program opens a text named .xls; one that holds no register is told for what it is.
+    assert_eq!(outcome("a.xls", table), "ok");
+    let letter = "各位邻居：\n请配合登记。".as_bytes();
+    assert_eq!(outcome("a.xls", letter), "text_named_spreadsheet");
+    let page = |inner: &str| format!("<html><table>{inner}</table></html>").into_bytes();
+    for (inner, code) in [
+        ("<tr><td>3-1-501</td></tr>", "web_page_named_spreadsheet"),
+        ("<tr><td>门牌号<td>姓名<tr><td>3-1-501<td>赵一", "ok"),
+        (
+            "<tr><td>姓名<td>电话<tr><td>赵一<td>13800000001",
+            "no_door_column",
         ),
-        "web_page_named_spreadsheet"
-    );
+    ] {
+        assert_eq!(outcome("a.xls", &page(inner)), code, "{inner}");
+    }
     assert_eq!(
         outcome("a.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
         "not_a_spreadsheet"
@@ -339,6 +345,97 @@ fn a_text_a_web_page_and_a_picture_named_like_spreadsheets_are_told_apart() {
         outcome("a.csv", b"\x81\x20\xff\xfe\xfd"),
         "encoding_unknown"
     );
+}
+
+#[test]
+fn web_pages_and_xml_cannot_multiply_either() {
+    let head = "<tr><td>门牌号<td>姓名";
+    let spans = format!("<tr>{}", "<td rowspan=99999999 colspan=1000>x".repeat(20));
+    let reaching = format!("<tr>{}", "<td rowspan=65534>".repeat(900));
+    for (name, text) in [
+        ("deep.xls", "<table><tr><td>".repeat(200_000)),
+        (
+            "divs.xls",
+            format!("<table>{head}{}", "<tr><td><div>".repeat(200_000)),
+        ),
+        ("spans.xls", format!("<table>{head}{}", spans.repeat(2_000))),
+        (
+            "reach.xls",
+            format!("<table>{head}{reaching}{}", "<tr><td>x".repeat(60_000)),
+        ),
+        (
+            "cells.xls",
+            format!("<table>{head}{}", "<tr><td>".repeat(1_600_000)),
+        ),
+        (
+            "wide.xls",
+            format!("<table>{head}<tr>{}", "<td>x".repeat(20_000)),
+        ),
+        (
+            "open.xls",
+            format!("<table>{head}<tr><td a=\"{}", "<td>".repeat(300_000)),
+        ),
+        (
+            "quotes.xls",
+            format!("<table>{head}{}", "<td a=\"".repeat(300_000)),
+        ),
+        (
+            "hidden.xls",
+            format!("<table>{head}{}", "<script>".repeat(300_000)),
+        ),
+        (
+            "signs.xls",
+            format!("<table>{head}<tr><td>{}", "&<&#".repeat(1_000_000)),
+        ),
+        (
+            "lines.xls",
+            format!("<table>{head}</table>{}", "<p>x".repeat(400_000)),
+        ),
+    ] {
+        outcome(name, text.as_bytes());
+    }
+    let xml = |inner: &str| {
+        let spaces = "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"a\"";
+        format!("<?xml version=\"1.0\"?><Workbook {spaces}>{inner}</Workbook>")
+    };
+    let rows = |rows: &str| xml(&format!("<Worksheet><Table>{rows}</Table></Worksheet>"));
+    let cell = "<Cell><Data ss:Type=\"String\">x</Data></Cell>";
+    for (name, text, code) in [
+        (
+            "far.xls",
+            rows("<Row ss:Index=\"4294967295\"><Cell/></Row>"),
+            "too_many_cells",
+        ),
+        (
+            "wide.xls",
+            rows("<Row><Cell ss:Index=\"4294967295\"/></Row>"),
+            "too_many_columns",
+        ),
+        (
+            "across.xls",
+            rows(&format!(
+                "<Row><Cell ss:MergeAcross=\"4294967295\"/>{cell}</Row>"
+            )),
+            "too_many_columns",
+        ),
+        (
+            "cells.xls",
+            rows(&"<Row><Cell/></Row>".repeat(1_600_000)),
+            "too_many_cells",
+        ),
+        (
+            "sheets.xls",
+            xml(&"<Worksheet/>".repeat(1_001)),
+            "too_many_sheets",
+        ),
+        (
+            "deep.xls",
+            rows(&"<Row><Cell><Data><B>".repeat(200_000)),
+            "unsupported_spreadsheet",
+        ),
+    ] {
+        assert_eq!(outcome(name, text.as_bytes()), code, "{name}");
+    }
 }
 
 #[test]
@@ -454,20 +551,20 @@ fn what_is_not_there_or_is_a_folder_is_said_plainly() {
     assert_eq!(code(folder.path()), "file_not_a_file");
 }
 
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+pub(super) fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     let length = u16::try_from(data.len()).expect("short");
     [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
 }
 
 /// Long enough not to live in the mini stream.
-fn padded(mut stream: Vec<u8>) -> Vec<u8> {
+pub(super) fn padded(mut stream: Vec<u8>) -> Vec<u8> {
     stream.extend(record(0x000A, &[]));
     stream.resize(stream.len().max(5_000), 0);
     stream
 }
 
 /// A compound file: table in sector 0, directory in sector 1, streams behind.
-fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(super) fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
     const END: u32 = 0xFFFF_FFFE;
     const FREE: u32 = 0xFFFF_FFFF;
     let mut fat = vec![0xFFFF_FFFD, END];

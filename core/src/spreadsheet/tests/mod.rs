@@ -1,7 +1,9 @@
 //! Stories of the registers that offices send, and of files that mean harm.
 
+mod doubts;
 mod export;
 mod field;
+mod formats;
 mod formulas;
 mod hostile;
 mod layouts;
