@@ -16,7 +16,7 @@ use crate::rules::flows::pack::{Content, Elsewhere, Field, Type};
 use crate::rules::flows::{self, Flow, Pack};
 use crate::rules::pages::Language;
 use crate::store::Connection;
-use crate::workspace::{Error, Page, Workspace, paging};
+use crate::workspace::{Error, Page, Said, Workspace, paging};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -35,6 +35,15 @@ fn targets(roster: &Roster, system: Option<&str>) -> Vec<Target> {
         }
     }
     found
+}
+
+/// A system's name for people: as the pack that came last calls it; one that no pack names is called as it is.
+pub(crate) fn system_said(roster: &Roster, system: &str) -> Said {
+    let last = targets(roster, Some(system)).pop();
+    last.map_or_else(
+        || Said::typed(system),
+        |(_, one)| said(&one.title, &one.system),
+    )
 }
 
 /// Whether a pack is taken anywhere: by the whole community, or by a compound.
