@@ -90,6 +90,9 @@ class RoundsModel(
         }
 }
 
+/** The place that was chosen and written down; the first one without a choice. */
+internal fun List<Spot>.chosen(text: String): Spot? = find { written(it.scope) == text } ?: firstOrNull()
+
 /** The place that was chosen among one's own; the first one without a choice. */
 internal fun Drawing.place(
     own: List<Spot>,
@@ -97,7 +100,7 @@ internal fun Drawing.place(
     field: String = "place",
     chosenNow: () -> Unit = {},
 ): ScopeName? {
-    val chosen = own.find { written(it.scope) == typing[field] } ?: own.firstOrNull()
+    val chosen = own.chosen(typing[field])
     if (own.size > 1) {
         choice(
             words[AppWord.PLACE],

@@ -126,8 +126,8 @@ private fun CoverView(
             Modifier
                 .offset {
                     IntOffset(
-                        (box.beyondX - thumb / 2).coerceIn(0, side.width - thumb),
-                        (box.beyondY - thumb / 2).coerceIn(0, side.height - thumb),
+                        (box.beyondX - thumb / 2).coerceIn(0, (side.width - thumb).coerceAtLeast(0)),
+                        (box.beyondY - thumb / 2).coerceIn(0, (side.height - thumb).coerceAtLeast(0)),
                     )
                 }.requiredSize(TARGET)
                 .semantics { contentDescription = corner }
