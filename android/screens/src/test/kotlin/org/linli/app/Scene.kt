@@ -10,6 +10,7 @@ import org.linli.FormValue
 import org.linli.HazardDraft
 import org.linli.KeySource
 import org.linli.LogDraft
+import org.linli.PhotoDraft
 import org.linli.RegisterDraft
 import org.linli.RegisterEdit
 import org.linli.RootPolicy
@@ -235,6 +236,11 @@ private class Seeding(
             "hazard" -> {
                 val draft = HazardDraft(stairwell, act.text("kind"), word(act.text("severity")), act.text("text"), round)
                 hazard = store.rounds.reportHazard(draft)
+            }
+
+            "photo" -> {
+                val file = folder.resolve("picture.jpg").also { it.writeText("a picture") }
+                store.photos.attachPhoto(PhotoDraft(checkNotNull(hazard), file))
             }
 
             "matter" -> {
