@@ -3,8 +3,8 @@
 use linli_core::domain::{ChainId, MemberId, RecordId, ThingKind, Timestamp};
 use linli_core::screens::SharedText;
 use linli_core::workspace::{
-    DigestView, ForkView, GapView, MeetingReport, PhotoView, Received, ScopeDigest, ShareView, SyncProgress,
-    SyncReport, SyncStatusView, WitnessView,
+    DigestView, ForkView, GapView, MeetingReport, PhotoView, Received, ScopeDigest, ShareView,
+    SyncProgress, SyncReport, SyncStatusView, WitnessView,
 };
 
 /// The outcome of a received bundle, after settling.

@@ -9,9 +9,8 @@ use crate::roster::Roster;
 use crate::store::{Connection, document};
 use crate::workspace::Said;
 use crate::workspace::doors::address;
-use crate::workspace::matters::system_said;
 use crate::workspace::office::external_ids;
-use crate::workspace::{ConflictOwner, ConflictView, Error, HEADS, Page, Workspace};
+use crate::workspace::{ConflictOwner, ConflictView, Error, HEADS, Page, Workspace, system_said};
 
 /// A contradiction.
 #[derive(Debug, Clone, PartialEq, Eq)]

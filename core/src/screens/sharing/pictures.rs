@@ -24,7 +24,10 @@ pub(super) fn of_doc(
     }
     let mut rows = photo::of_doc(connection, doc)?;
     rows.retain(|row| {
-        let is_picture = row.media_type.as_deref().is_some_and(|of| of.starts_with(IMAGE));
+        let is_picture = row
+            .media_type
+            .as_deref()
+            .is_some_and(|of| of.starts_with(IMAGE));
         is_picture && !row.withdrawn
     });
     Ok(rows)
@@ -59,10 +62,12 @@ impl Workspace {
             }
             Ok(row.header.doc)
         })?;
-        let masked = self.masked(&of.to_string(), language).map_err(|error| match error {
-            Error::Field { code, .. } => Error::field("photo", code),
-            other => other,
-        })?;
+        let masked = self
+            .masked(&of.to_string(), language)
+            .map_err(|error| match error {
+                Error::Field { code, .. } => Error::field("photo", code),
+                other => other,
+            })?;
         let title = masked.title().to_owned();
         let (line, number) = self.given(ThingKind::Photo, &photo.to_string(), &title, language)?;
         Ok(SharedText {

@@ -194,7 +194,10 @@ impl<'a> Named<'a> {
         let types = fields.find(|field| field.name == field::TYPE);
         let mut words = types.into_iter().flat_map(|field| &field.words);
         let known = words.find(|known| known.word == word);
-        known.map_or_else(|| Said::typed(word), |known| matters::titled(&known.title, word))
+        known.map_or_else(
+            || Said::typed(word),
+            |known| matters::titled(&known.title, word),
+        )
     }
 
     /// A matter's title: the sort of a hazard, else what its opening calls it, or its flow.
@@ -205,7 +208,10 @@ impl<'a> Named<'a> {
         let flow = || {
             let flow = matters::flow_listed(&self.packs, listed);
             let name = &listed.row.flow;
-            flow.map_or_else(|| Said::typed(name), |flow| matters::titled(&flow.title, name))
+            flow.map_or_else(
+                || Said::typed(name),
+                |flow| matters::titled(&flow.title, name),
+            )
         };
         listed.row.title.as_ref().map_or_else(flow, Said::typed)
     }

@@ -1,5 +1,6 @@
 package org.linli.app
 
+import androidx.compose.ui.graphics.ImageBitmap
 import com.fasterxml.jackson.databind.JsonNode
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -25,7 +26,9 @@ import kotlin.io.path.deleteExisting
 import kotlin.io.path.fileSize
 
 /** A device that takes whatever is a file for a picture of one size. */
-internal class Drawn : Pictures {
+internal class Drawn(
+    private val image: ImageBitmap? = null,
+) : Pictures {
     /** What was asked for: the covers, and the line below. */
     val made = mutableListOf<Pair<List<Cover>, String>>()
 
@@ -34,7 +37,7 @@ internal class Drawn : Pictures {
         write(file)
         val isThere = file.fileSize() > 0
         file.deleteExisting()
-        return if (isThere) Seen(400, 300, null) else null
+        return if (isThere) Seen(400, 300, image) else null
     }
 
     override suspend fun covered(
