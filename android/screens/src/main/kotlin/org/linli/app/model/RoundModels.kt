@@ -169,7 +169,7 @@ class RoundModel(
     }
 }
 
-private fun Words.answer(answer: RoundAnswer): String = "${of(answer.result)}（${of(answer.by)} ${time(answer.at)}）"
+private fun Words.answer(answer: RoundAnswer): String = remarked(of(answer.result), "${of(answer.by)} ${time(answer.at)}")
 
 /** 隐患: all that stand, newest first. */
 class HazardsModel(
