@@ -301,11 +301,12 @@ class PhoneTest {
                 photo
             }
         launch().use {
-            await("遮挡 1")
-            screen.onNode(hasScrollToNodeAction()).performScrollToNode(hasText("分享", substring = false))
+            await("点照片上要遮的地方")
+            screen.onNode(hasScrollToNodeAction()).performScrollToNode(hasText("看过了", substring = true))
             screen.onNodeWithText("看过了", substring = true).performClick()
             eventually { runBlocking { desk.store.screens.drafts() }.any { of -> of.fields.any { it.field == "looked" } } }
             screen.waitForIdle()
+            screen.onNode(hasScrollToNodeAction()).performScrollToNode(hasText("分享"))
             screen.onNodeWithText("分享").performClick()
             eventually {
                 shadowOf(Looper.getMainLooper()).idle()

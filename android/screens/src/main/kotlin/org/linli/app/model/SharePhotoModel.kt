@@ -90,12 +90,12 @@ class SharePhotoModel(
                 all.mapIndexed { at, cover -> Block.Covered(names[at], words[AppWord.COVER_CORNER, names[at]], cover) },
                 chosen,
                 words[AppWord.COVER],
-                add = { x, y -> put(all + Cover.around(x, y), all.size) },
-                put = { at, cover -> put(all.mapIndexed { n, one -> if (n == at) cover else one }, at) },
+                add = ::add,
+                put = ::replace,
                 choose = { typing.put(CHOSEN, it.toString()) },
             ),
         )
-        button(AppWord.COVER) { put(all + Cover.around(Cover.WHOLE / 2, Cover.WHOLE / 2), all.size) }
+        button(AppWord.COVER) { add(Cover.WHOLE / 2, Cover.WHOLE / 2) }
         if (all.isNotEmpty()) heading(AppWord.COVERS)
         all.forEachIndexed { at, cover ->
             val marks = if (at == chosen) listOf(Mark(words[AppWord.CHOSEN], Tone.GOOD)) else emptyList()
@@ -109,8 +109,7 @@ class SharePhotoModel(
         at: Int,
         cover: Cover,
     ) {
-        val all = covers
-        val tool = { word: AppWord, made: Cover -> Block.Button(words[word]) { put(all.mapIndexed { n, one -> if (n == at) made else one }, at) } }
+        val tool = { word: AppWord, made: Cover -> Block.Button(words[word]) { replace(at, made) } }
         val step = Cover.STEP
         buttons(
             listOf(
@@ -122,10 +121,20 @@ class SharePhotoModel(
                 tool(AppWord.COVER_NARROWER, cover.grown(-step, 0)),
                 tool(AppWord.COVER_TALLER, cover.grown(0, step)),
                 tool(AppWord.COVER_LOWER, cover.grown(0, -step)),
-                Block.Button(words[AppWord.COVER_REMOVE]) { put(all.filterIndexed { n, _ -> n != at }, null) },
+                Block.Button(words[AppWord.COVER_REMOVE]) { put(covers.filterIndexed { n, _ -> n != at }, null) },
             ),
         )
     }
+
+    private fun add(
+        x: Int,
+        y: Int,
+    ) = covers.let { put(it + Cover.around(x, y), it.size) }
+
+    private fun replace(
+        at: Int,
+        cover: Cover,
+    ) = put(covers.mapIndexed { n, one -> if (n == at) cover else one }, at)
 
     private fun put(
         all: List<Cover>,

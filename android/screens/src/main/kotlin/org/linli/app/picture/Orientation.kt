@@ -9,7 +9,7 @@ import java.nio.ByteOrder
  */
 fun orientation(jpeg: ByteArray): Int =
     try {
-        exif(ByteBuffer.wrap(jpeg))?.let(::ofExif) ?: UPRIGHT
+        exif(jpeg)?.let(::ofExif) ?: UPRIGHT
     } catch (_: IndexOutOfBoundsException) {
         // Cut off, or made to look like one: a broken head says nothing.
         UPRIGHT
@@ -26,13 +26,14 @@ private const val ENTRY = 12
 private fun ByteBuffer.word(at: Int) = getShort(at).toInt() and 0xFFFF
 
 /** The place of the TIFF that an EXIF segment holds, before the pixels begin. */
-private fun exif(jpeg: ByteBuffer): ByteBuffer? {
+private fun exif(bytes: ByteArray): ByteBuffer? {
+    val jpeg = ByteBuffer.wrap(bytes)
     if (jpeg.word(0) != START) return null
     var at = 2
     while (jpeg.word(at) != PIXELS) {
         val size = jpeg.word(at + 2)
         if (jpeg.word(at) == APP1 && jpeg.getInt(at + 4) == EXIF) {
-            return jpeg.duplicate().position(at + 10).limit(at + 2 + size).slice()
+            return ByteBuffer.wrap(bytes, at + 10, size - 8).slice()
         }
         // A segment counts its own two bytes of size.
         if (size < 2) return null

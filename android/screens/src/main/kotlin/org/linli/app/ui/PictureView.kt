@@ -118,7 +118,7 @@ private fun CoverView(
             .pointerInput(at, covered.cover, side) { drag(end) { by -> dragged = covered.cover.moved(by.of(side.width), by.of(side.height, true)) } }
     Box(touched, Alignment.Center) {
         val line = if (isChosen) Modifier.border(3.dp, LocalPalette.current.main) else Modifier
-        Box(Modifier.size(wide, high).background(Covered).then(line))
+        Box(Modifier.size(wide, high).background(SOLID).then(line))
     }
     if (isChosen) {
         val corner = covered.corner
@@ -167,4 +167,4 @@ private suspend fun PointerInputScope.drag(
 }
 
 /** As what another app is given has it. */
-private val Covered = Color(COVERED)
+private val SOLID = Color(COVERED)
