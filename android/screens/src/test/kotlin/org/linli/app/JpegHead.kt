@@ -16,11 +16,25 @@ private fun exif(
     tiff.put((if (isLittle) "II" else "MM").toByteArray()).putShort(42).putInt(8)
     tiff.putShort(2)
     // The camera's text: tag, ASCII, length, where it lies.
-    tiff.putShort(0x010E).putShort(2).putInt(NOTED.length + 1).putInt(8 + 2 + 2 * 12 + 4)
-    tiff.putShort(0x0112).putShort(3).putInt(1).putShort(orientation.toShort()).putShort(0)
+    tiff
+        .putShort(0x010E)
+        .putShort(2)
+        .putInt(NOTED.length + 1)
+        .putInt(8 + 2 + 2 * 12 + 4)
+    tiff
+        .putShort(0x0112)
+        .putShort(3)
+        .putInt(1)
+        .putShort(orientation.toShort())
+        .putShort(0)
     tiff.putInt(0).put(NOTED.toByteArray()).put(0)
     val body = "Exif".toByteArray() + byteArrayOf(0, 0) + tiff.array()
-    return ByteBuffer.allocate(4 + body.size).putShort(0xFFE1.toShort()).putShort((body.size + 2).toShort()).put(body).array()
+    return ByteBuffer
+        .allocate(4 + body.size)
+        .putShort(0xFFE1.toShort())
+        .putShort((body.size + 2).toShort())
+        .put(body)
+        .array()
 }
 
 /** The head of a JPEG alone. */

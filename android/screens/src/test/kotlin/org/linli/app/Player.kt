@@ -57,7 +57,8 @@ internal class Player(
     recorder: Recorder = Recorder.None,
     pictures: Pictures = Drawn(),
 ) {
-    val desk = Desk(opened.store, CoroutineScope(SupervisorJob() + Dispatchers.Default), files, opened.clock::now, recorder, pictures)
+    val desk =
+        Desk(opened.store, CoroutineScope(SupervisorJob() + Dispatchers.Default), files, opened.clock::now, recorder, pictures)
     private val zh = Words(Language.ZH)
     private var shown: Pair<Screen, Model<*>>? = null
 

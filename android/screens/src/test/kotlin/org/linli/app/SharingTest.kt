@@ -33,7 +33,7 @@ class SharingTest {
         }
 
         override suspend fun sharePicture(picture: Path) {
-            pictures += picture
+            pictures.add(picture)
         }
 
         override suspend fun discard(picture: Path) {
@@ -106,11 +106,22 @@ class SharingTest {
             val second = Player(opened, Apps())
             second.desk.tab(screen)
             assertEquals(1, second.covers().size)
-            assertEquals("还没有改动", second.page().buttons().single { it.text == "撤销上一步" }.whyNot)
+            assertEquals(
+                "还没有改动",
+                second
+                    .page()
+                    .buttons()
+                    .single { it.text == "撤销上一步" }
+                    .whyNot,
+            )
             val picture = second.page().all<Block.Picture>().single()
             picture.add(100, 100)
             second.desk.settle()
-            second.page().all<Block.Picture>().single().put(0, Cover(10, 20, 300, 400))
+            second
+                .page()
+                .all<Block.Picture>()
+                .single()
+                .put(0, Cover(10, 20, 300, 400))
             second.desk.settle()
             assertEquals(listOf(Cover(10, 20, 300, 400), Cover(20, 20, 160, 160)), second.covers())
             second.row("遮挡 2")

@@ -24,7 +24,8 @@ internal class Held(
 
     override fun isDataFlavorSupported(flavor: DataFlavor) = flavor == DataFlavor.imageFlavor
 
-    override fun getTransferData(flavor: DataFlavor): Any = if (isDataFlavorSupported(flavor)) image else throw UnsupportedFlavorException(flavor)
+    override fun getTransferData(flavor: DataFlavor): Any =
+        if (isDataFlavorSupported(flavor)) image else throw UnsupportedFlavorException(flavor)
 }
 
 /** The system's own dialogs. */

@@ -41,13 +41,31 @@ class DeskPicturesTest {
         }
         val jpeg = ByteArrayOutputStream().also { ImageIO.write(held, "jpg", it) }.toByteArray()
         val noted = "Exif".toByteArray() + byteArrayOf(0, 0) + tiff()
-        val segment = ByteBuffer.allocate(noted.size + 4).putShort(0xFFE1.toShort()).putShort((noted.size + 2).toShort()).put(noted)
+        val segment =
+            ByteBuffer
+                .allocate(
+                    noted.size + 4,
+                ).putShort(0xFFE1.toShort())
+                .putShort((noted.size + 2).toShort())
+                .put(noted)
         return jpeg.copyOf(2) + segment.array() + jpeg.copyOfRange(2, jpeg.size)
     }
 
     private fun tiff(): ByteArray {
-        val tiff = ByteBuffer.allocate(26 + NOTED.length).put("MM".toByteArray()).putShort(42).putInt(8)
-        tiff.putShort(1).putShort(0x0112).putShort(3).putInt(1).putShort(6).putShort(0).putInt(0)
+        val tiff =
+            ByteBuffer
+                .allocate(26 + NOTED.length)
+                .put("MM".toByteArray())
+                .putShort(42)
+                .putInt(8)
+        tiff
+            .putShort(1)
+            .putShort(0x0112)
+            .putShort(3)
+            .putInt(1)
+            .putShort(6)
+            .putShort(0)
+            .putInt(0)
         return tiff.put(NOTED.toByteArray()).array()
     }
 

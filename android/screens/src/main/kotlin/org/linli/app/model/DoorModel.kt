@@ -130,7 +130,8 @@ class DoorModel(
 }
 
 /** Numbers that other systems give. */
-internal fun Drawing.numbers(ids: List<ExternalIdView>) = ids.forEach { fact(words.of(it.said), words.listed(it.values.filterNotNull())) }
+internal fun Drawing.numbers(ids: List<ExternalIdView>) =
+    ids.forEach { fact(words.of(it.said), words.listed(it.values.filterNotNull())) }
 
 /** The last contact by anybody, in a line. */
 private fun Words.last(door: Door): String {

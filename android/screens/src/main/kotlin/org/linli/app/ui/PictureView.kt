@@ -115,7 +115,12 @@ private fun CoverView(
                 contentDescription = name
                 selected = isChosen
             }.clickable { latest.choose(at) }
-            .pointerInput(at, covered.cover, side) { drag(end) { by -> dragged = covered.cover.moved(by.of(side.width), by.of(side.height, true)) } }
+            .pointerInput(at, covered.cover, side) {
+                drag(end) { by ->
+                    dragged =
+                        covered.cover.moved(by.of(side.width), by.of(side.height, true))
+                }
+            }
     Box(touched, Alignment.Center) {
         val line = if (isChosen) Modifier.border(3.dp, LocalPalette.current.main) else Modifier
         Box(Modifier.size(wide, high).background(SOLID).then(line))
