@@ -55,7 +55,8 @@ final class PhonePictures: Pictures {
         let text = NSAttributedString(
             string: line,
             attributes: [
-                .init(kCTFontAttributeName as String): CTFontCreateUIFontForLanguage(.system, letter, "zh-Hans" as CFString)
+                .init(kCTFontAttributeName as String): CTFontCreateUIFontForLanguage(
+                    .system, letter, "zh-Hans" as CFString)
                     as Any,
                 .init(kCTForegroundColorAttributeName as String): CGColor(gray: 0, alpha: 1),
             ])

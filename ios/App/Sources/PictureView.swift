@@ -76,7 +76,7 @@ private struct CoverView: View {
         Rectangle()
             .foregroundStyle(Color(white: 0.125))
             .frame(width: wide, height: high)
-            .border(isChosen ? Color.accentColor : Color.clear, width: 3)
+            .border(isChosen ? Color.green : Color.clear, width: 3)
             .target()
             .contentShape(Rectangle())
             .accessibilityLabel(covered.name)
@@ -86,7 +86,7 @@ private struct CoverView: View {
             .position(x: left + wide / 2, y: top + high / 2)
         if isChosen {
             Circle()
-                .foregroundStyle(Color.accentColor)
+                .foregroundStyle(Color.green)
                 .frame(width: 28, height: 28)
                 .target()
                 .contentShape(Rectangle())

@@ -58,7 +58,9 @@ struct QRCode: View {
 final class PhonePictures: Pictures {
     nonisolated init() {}
 
-    func see(_: @MainActor (URL) async throws -> Void) async throws -> (any SeenPicture)? { fatalError("declared only") }
+    func see(_: @MainActor (URL) async throws -> Void) async throws -> (any SeenPicture)? {
+        fatalError("declared only")
+    }
     func covered(
         _: [Cover], _: String, _: @MainActor (URL) async throws -> Void
     ) async throws -> URL? { fatalError("declared only") }

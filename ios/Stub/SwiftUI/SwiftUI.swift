@@ -128,7 +128,6 @@ public enum ColorScheme: Sendable { case light, dark }
 public protocol ShapeStyle: Sendable {}
 public struct Color: ShapeStyle, PrimitiveView {
     public static let primary = Self(), secondary = Self(), green = Self(), red = Self(), clear = Self()
-    public static let accentColor = Self()
     nonisolated init() {}
     public nonisolated init(white: Double, opacity: Double = 1) {}
 }

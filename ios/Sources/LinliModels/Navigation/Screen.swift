@@ -145,7 +145,8 @@ public enum Screen: Hashable, Sendable {
     ]
 
     private static let ofTwo: [String: @Sendable (String, String) -> Screen] = [
-        "share-photo": { .sharePhoto(thing: $0, photo: $1) }, "visited": { .visited(household: $0, visit: $1) }, "open": { .open(flow: $0, about: $1) },
+        "share-photo": { .sharePhoto(thing: $0, photo: $1) }, "visited": { .visited(household: $0, visit: $1) },
+        "open": { .open(flow: $0, about: $1) },
         "step": { .step(matter: $0, step: $1) }, "ballot": { .ballot(tally: $0, voter: $1) },
     ]
 
