@@ -78,7 +78,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LinliModelsTests",
-            dependencies: ["LinliModels"],
+            dependencies: ["LinliModels", "LinliHandover"],
             path: "ios/Tests/LinliModelsTests"
         ),
         .testTarget(

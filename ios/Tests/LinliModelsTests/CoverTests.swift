@@ -2,6 +2,7 @@
 
 import Foundation
 import Linli
+import LinliHandover
 import Testing
 
 @testable import LinliModels
@@ -64,5 +65,27 @@ import Testing
         #expect(drawn.made.first?.line.hasPrefix("—— 王桂芳 的手机") == true)
         #expect(try await store.shares().map(\.kind) == [.photo])
         #expect(player.desk.stack.top == .share(hazard))
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func whatTheExtensionPutAsideBecomesDraftsAndOnePictureAtATime() async throws {
+        let store = try await scene.leader()
+        let handover = Handover(scene.file("handover"))
+        try handover.put(text: "三楼灯坏了")
+        try handover.put(picture: Data([1, 2, 3]))
+        try handover.put(picture: Data([4]))
+        try handover.put(text: "四楼也坏了")
+        let desk = Player(store, scene.clock).desk
+        func waiting() async throws -> Data {
+            desk.takeIn(handover, keep: scene.file("kept"))
+            await desk.settle()
+            return try Data(contentsOf: #require(try await desk.handedPicture()))
+        }
+        #expect(try await waiting() == Data([1, 2, 3]))
+        let topic = try await store.drafts().first { $0.key == DraftKey(screen: "topic", thing: "") }
+        #expect(topic?.fields.first { $0.field == "text" }?.text == "三楼灯坏了\n四楼也坏了")
+        #expect(try await waiting() == Data([1, 2, 3]))
+        try await desk.dropHanded()
+        #expect(try await waiting() == Data([4]))
     }
 }

@@ -304,14 +304,16 @@ class PhoneTest {
             await("点照片上要遮的地方")
             screen.onNode(hasScrollToNodeAction()).performScrollToNode(hasText("看过了", substring = true))
             screen.onNodeWithText("看过了", substring = true).performClick()
-            eventually { runBlocking { desk.store.screens.drafts() }.any { of -> of.fields.any { it.field == "looked" } } }
-            screen.waitForIdle()
             screen.onNode(hasScrollToNodeAction()).performScrollToNode(hasText("分享"))
+            // What says the page is another thread: until then the button cannot be pressed.
+            eventually { screen.onAllNodesWithText("请先看一遍").fetchSemanticsNodes().isEmpty() }
             screen.onNodeWithText("分享").performClick()
             eventually {
                 shadowOf(Looper.getMainLooper()).idle()
-                desk.stack.value.top !is Screen.SharePhoto
+                desk.notice.value != null
             }
+            assertEquals("已交给别的应用，并记在分享记录里。", desk.notice.value?.said?.zh)
+            assertTrue(desk.stack.value.top !is Screen.SharePhoto)
             val chooser = shadowOf(app).nextStartedActivity
             assertEquals(Intent.ACTION_CHOOSER, chooser.action)
             val send = checkNotNull(IntentCompat.getParcelableExtra(chooser, Intent.EXTRA_INTENT, Intent::class.java))
