@@ -537,11 +537,15 @@ fn a_conflict_is_headed_in_both_languages() {
         store
             .edit_agenda(Some(agenda), None, "place", text)
             .expect("edited");
+    }
+    let (desk, _) = story.joins(Role::CommunityOffice, &ScopeName::Community);
+    for (store, number) in [(&*desk, "7"), (office, "8")] {
         store
-            .set_external_id("1-1-101", "房屋编码", text)
+            .set_external_id("1-1-101", "房屋编码", number)
             .expect("a number");
     }
     pass(&leader, office);
+    pass(&desk, office);
     let found = office.conflict_list(50, None).expect("conflicts").items;
     let headed: Vec<_> = found
         .iter()
