@@ -126,11 +126,13 @@ public struct Font: Sendable {
 }
 public enum ColorScheme: Sendable { case light, dark }
 public protocol ShapeStyle: Sendable {}
-public struct Color: ShapeStyle, PrimitiveView {
+public struct Color: ShapeStyle {
     public static let primary = Self(), secondary = Self(), green = Self(), red = Self(), clear = Self()
-    nonisolated init() {}
-    public nonisolated init(white: Double, opacity: Double = 1) {}
+    init() {}
+    public init(white: Double, opacity: Double = 1) {}
 }
+// Beside the type, for its colours belong to no actor.
+extension Color: PrimitiveView {}
 public struct BarStyle: ShapeStyle {}
 extension ShapeStyle where Self == BarStyle { public static var bar: Self { .init() } }
 extension ShapeStyle where Self == Color { public static var secondary: Self { .init() } }
