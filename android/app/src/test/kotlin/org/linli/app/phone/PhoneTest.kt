@@ -297,7 +297,8 @@ class PhoneTest {
                 val photo = desk.store.photos.attachPhoto(PhotoDraft(hazard, file))
                 val covers = listOf(DraftField("covers", "0,0,500,500"))
                 desk.store.drafts.saveDraft(DraftKey("cover", photo.value), covers)
-                desk.tab(Screen.SharePhoto(hazard.value, photo.value))
+                desk.tab(Screen.Share(hazard.value))
+                desk.open(Screen.SharePhoto(hazard.value, photo.value))
                 photo
             }
         launch().use {
@@ -313,7 +314,7 @@ class PhoneTest {
                 desk.notice.value != null
             }
             assertEquals("已交给别的应用，并记在分享记录里。", desk.notice.value?.said?.zh)
-            assertTrue(desk.stack.value.top !is Screen.SharePhoto)
+            assertTrue(desk.stack.value.top is Screen.Share)
             val chooser = shadowOf(app).nextStartedActivity
             assertEquals(Intent.ACTION_CHOOSER, chooser.action)
             val send = checkNotNull(IntentCompat.getParcelableExtra(chooser, Intent.EXTRA_INTENT, Intent::class.java))
