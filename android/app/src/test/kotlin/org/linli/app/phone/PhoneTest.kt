@@ -278,18 +278,39 @@ class PhoneTest {
         held.eraseColor(Color.GREEN)
         for (y in 30 until 60) for (x in 0 until 40) held.setPixel(x, y, Color.RED)
         val jpeg = ByteArrayOutputStream().also { held.compress(Bitmap.CompressFormat.JPEG, 95, it) }.toByteArray()
-        val tiff = ByteBuffer.allocate(26 + NOTED.length).put("MM".toByteArray()).putShort(42).putInt(8)
-        tiff.putShort(1).putShort(0x0112).putShort(3).putInt(1).putShort(6).putShort(0).putInt(0)
+        val tiff =
+            ByteBuffer
+                .allocate(26 + NOTED.length)
+                .put("MM".toByteArray())
+                .putShort(42)
+                .putInt(8)
+        tiff
+            .putShort(1)
+            .putShort(0x0112)
+            .putShort(3)
+            .putInt(1)
+            .putShort(6)
+            .putShort(0)
+            .putInt(0)
         tiff.put(NOTED.toByteArray())
         val body = "Exif".toByteArray() + byteArrayOf(0, 0) + tiff.array()
-        val segment = ByteBuffer.allocate(body.size + 4).putShort(0xFFE1.toShort()).putShort((body.size + 2).toShort()).put(body)
+        val segment =
+            ByteBuffer
+                .allocate(body.size + 4)
+                .putShort(0xFFE1.toShort())
+                .putShort((body.size + 2).toShort())
+                .put(body)
         return jpeg.copyOf(2) + segment.array() + jpeg.copyOfRange(2, jpeg.size)
     }
 
     @Test
     fun `a hazard's picture goes to the sheet of apps without what was covered and what the camera noted`() {
         val desk = found()
-        val file = app.cacheDir.toPath().resolve("taken.jpg").also { it.writeBytes(taken()) }
+        val file =
+            app.cacheDir
+                .toPath()
+                .resolve("taken.jpg")
+                .also { it.writeBytes(taken()) }
         val photo =
             runBlocking {
                 val place = ScopeName.Stairwell("3-1")
@@ -313,7 +334,12 @@ class PhoneTest {
                 shadowOf(Looper.getMainLooper()).idle()
                 desk.notice.value != null
             }
-            assertEquals("已交给别的应用，并记在分享记录里。", desk.notice.value?.said?.zh)
+            assertEquals(
+                "已交给别的应用，并记在分享记录里。",
+                desk.notice.value
+                    ?.said
+                    ?.zh,
+            )
             assertTrue(desk.stack.value.top is Screen.Share)
             val chooser = shadowOf(app).nextStartedActivity
             assertEquals(Intent.ACTION_CHOOSER, chooser.action)
