@@ -35,6 +35,8 @@ let package = Package(
         .library(name: "LinliFakes", targets: ["LinliFakes"]),
         // The screens of the app, without their views.
         .library(name: "LinliModels", targets: ["LinliModels"]),
+        // What the app's share extension hands to the app: without the library, for which an extension has no room.
+        .library(name: "LinliHandover", targets: ["LinliHandover"]),
     ],
     targets: [
         library,
@@ -56,10 +58,11 @@ let package = Package(
         .target(name: "LinliFakes", dependencies: ["Linli"], path: "ios/Sources/LinliFakes"),
         .target(
             name: "LinliModels",
-            dependencies: ["Linli"],
+            dependencies: ["Linli", "LinliHandover"],
             path: "ios/Sources/LinliModels",
             linkerSettings: observing
         ),
+        .target(name: "LinliHandover", path: "ios/Sources/LinliHandover"),
         // The rest is for this repository's own tests and is no product.
         .target(name: "FieldDay", dependencies: ["Linli"], path: "ios/Sources/FieldDay"),
         .executableTarget(name: "linli-day", dependencies: ["FieldDay"], path: "ios/Sources/linli-day"),
@@ -75,8 +78,13 @@ let package = Package(
         ),
         .testTarget(
             name: "LinliModelsTests",
-            dependencies: ["LinliModels"],
+            dependencies: ["LinliModels", "LinliHandover"],
             path: "ios/Tests/LinliModelsTests"
+        ),
+        .testTarget(
+            name: "LinliHandoverTests",
+            dependencies: ["LinliHandover"],
+            path: "ios/Tests/LinliHandoverTests"
         ),
     ],
     swiftLanguageModes: [.v6]

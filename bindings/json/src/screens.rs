@@ -12,7 +12,7 @@ use linli_core::screens::{
     Conflict, Contact, Debt, DebtOf, Door, DoorField, DoorPerson, DoorRow, DoorTally, Enrolment,
     Figures, Floor, Found, HouseholdRow, Me, MemberRef, Meter, MeterNumbers, Missing, MyGrant,
     PlaceRef, PlaceStatistics, PlaceTab, ProposedChange, RollRow, RoundAnswer, RoundLine,
-    RoundScreen, Silence, SilentDoor, Statistics, Thing, Today, TopicScreen,
+    RoundScreen, SharedText, Silence, SilentDoor, Statistics, Thing, Today, TopicScreen,
 };
 use linli_core::workspace::{
     CardView, CheckedCard, ConflictOwner, ExternalIdView, KeyHolderView, SealView, ShareView,
@@ -101,6 +101,13 @@ pub(crate) fn sync_state(of: &SyncState) -> Value {
     }
 }
 
+/// What another app is given.
+pub(crate) fn shared(of: &SharedText) -> Value {
+    json!({
+        "title": of.title, "text": of.text, "number": of.number, "photos": list(&of.photos, show::photo),
+    })
+}
+
 /// Something that was shared.
 pub(crate) fn share(of: &ShareView) -> Value {
     json!({
@@ -178,7 +185,7 @@ fn contact(of: &Contact) -> Value {
 pub(crate) fn door(of: &Door) -> Value {
     json!({
         "household": text(of.household), "door": of.door, "place": place_opt(of.place.as_ref()),
-        "floor": of.floor, "claimed_elsewhere": of.claimed_elsewhere,
+        "floor": of.floor, "claimed_elsewhere": list(&of.claimed_elsewhere, place),
         "flags": list(&of.flags, |flag| word(*flag)), "quiet_hours": of.quiet_hours,
         "silence": of.silence.as_ref().map(silence),
         "knock": word(of.knock), "fields": list(&of.fields, field),
@@ -232,7 +239,7 @@ fn door_tally(of: &DoorTally) -> Value {
 fn numbers(of: &[ExternalIdView]) -> Value {
     list(
         of,
-        |one| json!({ "system": one.system, "values": one.values }),
+        |one| json!({ "system": one.system, "said": said(&one.said), "values": one.values }),
     )
 }
 
@@ -291,7 +298,7 @@ pub(crate) fn conflict(of: &Conflict) -> Value {
             ConflictOwner::Author { .. } => Vec::new(),
             ConflictOwner::Roles { roles } => roles.iter().map(|role| role.name()).collect(),
         },
-        "kind": of.kind.name(), "title": of.title, "thing": thing(&of.thing),
+        "kind": of.kind.name(), "title": said(&of.title), "thing": thing(&of.thing),
         "place": place_opt(of.place.as_ref()), "label": said(&of.label), "mine": of.mine,
     })
 }

@@ -176,7 +176,7 @@ pub(crate) fn round(view: &RoundView) -> Value {
 pub(crate) fn hazard(view: &HazardView) -> Value {
     json!({
         "hazard": text(view.hazard), "place": view.place, "place_said": said(&view.place_said), "type": view.kind,
-        "severity": view.severity.name(), "text": view.text, "at": time(view.at),
+        "type_said": said(&view.kind_said), "severity": view.severity.name(), "text": view.text, "at": time(view.at),
         "by": text(view.by), "withdrawn": view.standing == Standing::Withdrawn,
         "conflicted": view.standing == Standing::Conflicted,
         "relayed": view.relayed, "ahead": view.ahead,

@@ -63,6 +63,12 @@ async def test_lists_by_a_filter_with_their_totals(tmp_path: Path) -> None:
         assert await phone.shares() == []
         given = await phone.share(str(hazard), linli.Language.ZH)
         assert given.text.startswith(before.text) and len(await phone.shares()) == 1
+        picture = tmp_path / "picture.jpg"
+        picture.write_bytes(bytes(900))
+        photo = await phone.attach_photo(linli.PhotoDraft(entity=str(hazard), file=str(picture)))
+        assert [one.photo for one in (await phone.preview_share(str(hazard), linli.Language.ZH)).photos] == [photo]
+        handed = await phone.share_photo(photo, linli.Language.EN)
+        assert handed.number == 2 and (await phone.shares())[0].kind == linli.ThingKind.PHOTO
         tally = await phone.open_tally(tally_draft())
         await phone.cast_ballot(ballot(tally, DOORS[0]))
         meter = await phone.vote(tally)

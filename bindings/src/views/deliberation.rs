@@ -309,7 +309,7 @@ pub struct ConflictView {
     /// several ways `heads`; `external_ids.<system>` of a number that another system gives.
     pub field: String,
     /// Its name among people (`3-1-501 phone`).
-    pub title: String,
+    pub title: Said,
     /// The values, each with the record that says so.
     pub values: Vec<ValueView>,
     /// The one who decides.

@@ -3,8 +3,8 @@
 use linli_core::domain::{ChainId, MemberId, RecordId, ThingKind, Timestamp};
 use linli_core::screens::SharedText;
 use linli_core::workspace::{
-    DigestView, ForkView, GapView, MeetingReport, Received, ScopeDigest, ShareView, SyncProgress,
-    SyncReport, SyncStatusView, WitnessView,
+    DigestView, ForkView, GapView, MeetingReport, PhotoView, Received, ScopeDigest, ShareView,
+    SyncProgress, SyncReport, SyncStatusView, WitnessView,
 };
 
 /// The outcome of a received bundle, after settling.
@@ -183,15 +183,17 @@ pub struct VerifyFailure {
     pub code: String,
 }
 
-/// What another app is given of a notice, a vote or a hazard.
+/// What another app is given of a notice, a vote or a hazard, or of one of its pictures.
 #[uniffi::remote(Record)]
 pub struct SharedText {
     /// Its first line, masked.
     pub title: String,
-    /// All of it, masked; once it was shared, with the line that says by whose phone.
+    /// All of it, masked; once it was shared, with the line that says by whose phone. Of a picture that line alone.
     pub text: String,
     /// Its number in this store's list of what was shared; none of a preview.
     pub number: Option<u64>,
+    /// Its pictures that may be shared too, in the order in which they were taken; none of a vote.
+    pub photos: Vec<PhotoView>,
 }
 
 /// Something that was shared from this phone.
@@ -203,7 +205,7 @@ pub struct ShareView {
     pub at: Timestamp,
     /// Its kind.
     pub kind: ThingKind,
-    /// The id of the matter, vote or hazard.
+    /// The id of the matter, vote or hazard; of a picture the record.
     pub thing: String,
     /// The first line as it was given, masked.
     pub title: String,

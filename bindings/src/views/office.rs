@@ -1,7 +1,7 @@
 //! An office's desk: imports, backups, the numbers of other systems.
 
 use linli_core::domain::RecordId;
-use linli_core::workspace::{BackupMade, ExternalIdView};
+use linli_core::workspace::{BackupMade, ExternalIdView, Said};
 
 /// A register that was read, and what an import of it did or would do.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -103,6 +103,8 @@ pub struct BackupMade {
 pub struct ExternalIdView {
     /// Which system.
     pub system: String,
+    /// Its name for people, where a pack names it; else as it is.
+    pub said: Said,
     /// The numbers; absent where the body is not here.
     pub values: Vec<Option<String>>,
 }

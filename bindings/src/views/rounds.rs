@@ -63,6 +63,8 @@ pub struct HazardView {
     pub place_said: Said,
     /// Its kind.
     pub kind: String,
+    /// Its kind for people: as its reporter calls it, in both languages where the flow has a word for it.
+    pub kind_said: Said,
     /// Its severity.
     pub severity: Severity,
     /// In words.

@@ -166,6 +166,18 @@ impl Workspace {
         self.workers.write("share", write).await
     }
 
+    /// A picture of a hazard or a notice for another app: as `text` the line that is to stand on the picture that is handed over. What a
+    /// person covers in it, and what a camera noted in the file, must be gone from that. That it was given is kept in this store
+    /// ([`Self::shares`]).
+    pub async fn share_photo(
+        &self,
+        photo: RecordId,
+        language: Language,
+    ) -> Result<SharedText, LinliError> {
+        let write = move |workspace: &Core| workspace.share_photo(photo, language);
+        self.workers.write("share_photo", write).await
+    }
+
     /// What was shared from this phone, newest first, 500 at most.
     pub async fn shares(&self) -> Result<Vec<ShareView>, LinliError> {
         self.workers.read("shares", Core::shares).await

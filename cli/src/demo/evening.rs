@@ -236,7 +236,7 @@ fn name_of(lang: Lang, conflict: &ConflictView) -> String {
         _ if conflict.field == FIRE_ITEMS[SEEN_DIFFERENTLY] => lang
             .pick("3幢的应急照明", "the emergency lights of building 3")
             .to_owned(),
-        _ => conflict.title.clone(),
+        _ => lang.pick(&conflict.title.zh, &conflict.title.en).to_owned(),
     }
 }
 

@@ -9,7 +9,8 @@ use crate::roster::Roster;
 use crate::store::{Connection, document};
 use crate::workspace::Said;
 use crate::workspace::doors::address;
-use crate::workspace::{ConflictOwner, ConflictView, Error, HEADS, Page, Workspace};
+use crate::workspace::office::external_ids;
+use crate::workspace::{ConflictOwner, ConflictView, Error, HEADS, Page, Workspace, system_said};
 
 /// A contradiction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct Conflict {
     /// The kind of document.
     pub kind: DocKind,
     /// The thing's name for people, in one line (`3-1-501`).
-    pub title: String,
+    pub title: Said,
     /// Where.
     pub place: Option<PlaceRef>,
     /// The field's name for people.
@@ -111,7 +112,7 @@ impl Workspace {
         let thing = super::thing::find(connection, roster, &id)?.unwrap_or(Thing {
             kind,
             id,
-            title: view.title.clone(),
+            title: view.title.zh.clone(),
             place: place.clone(),
             household: None,
         });
@@ -119,13 +120,19 @@ impl Workspace {
         let mut words = view.words.iter();
         // A heading names the thing; the field is said beside it.
         let title = match (view.kind, thing.household) {
-            (DocKind::Register, Some(home)) => address::door(connection, roster, home)?,
-            (DocKind::Round, _) => thing.title.clone(),
+            (DocKind::Register, Some(home)) => {
+                Said::typed(address::door(connection, roster, home)?)
+            }
+            (DocKind::Round, _) => Said::typed(&thing.title),
+            _ if is_number(&view) => match &thing.place {
+                Some(place) if thing.title.is_empty() => place.said.clone(),
+                _ => Said::typed(&thing.title),
+            },
             _ => view.title.clone(),
         };
         Ok(Conflict {
             document: view.document,
-            label: field_label(&view),
+            label: field_label(roster, &view),
             values: view
                 .values
                 .iter()
@@ -157,14 +164,32 @@ impl Workspace {
     }
 }
 
-fn field_label(view: &ConflictView) -> Said {
+/// Whether it is about a number that another system gives a document.
+fn is_number(view: &ConflictView) -> bool {
+    view.kind != DocKind::Register && view.field.starts_with(external_ids::PREFIX)
+}
+
+/// A number's name by that of its system.
+fn number_in(system: &Said) -> Said {
+    Said::new(
+        format!("{}的编号", system.zh),
+        format!("number in {}", system.en),
+    )
+}
+
+fn field_label(roster: &Roster, view: &ConflictView) -> Said {
     match view.kind {
+        // What is called so is the number; the system has its name from the pack.
+        _ if is_number(view) => number_in(&view.title),
         kind if kind.holds_matters() && view.field == HEADS => {
             Said::new("往下怎么办", "how it goes on")
         }
         DocKind::Register => {
             let (_, name) = view.field.split_once('/').unwrap_or(("", &view.field));
-            labels::of_register(name)
+            match name.strip_prefix(external_ids::PREFIX) {
+                Some(system) => number_in(&system_said(roster, system)),
+                None => labels::of_register(name),
+            }
         }
         DocKind::Agenda => labels::of_agenda(&view.field),
         DocKind::Visits => Said::new("走访结果", "outcome of the visit"),

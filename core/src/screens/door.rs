@@ -40,7 +40,7 @@ pub struct Door {
     /// Its floor.
     pub floor: Option<i32>,
     /// Other places whose registers claim the same household.
-    pub claimed_elsewhere: Vec<String>,
+    pub claimed_elsewhere: Vec<PlaceRef>,
     /// Its marks.
     pub flags: Vec<Flag>,
     /// The hours in which nobody knocks, as the register says (`21:00-08:00`).
@@ -189,7 +189,7 @@ impl Workspace {
                 floor: row.floor,
                 claimed_elsewhere: claims
                     .into_iter()
-                    .map(|place| roster.scope_name(place))
+                    .filter_map(|place| PlaceRef::of(roster, place))
                     .collect(),
                 knock: knock(&flags, quiet, now),
                 silence: silence::of(
@@ -212,7 +212,7 @@ impl Workspace {
                 visits,
                 topics,
                 tallies,
-                external_ids: numbers_of(connection, id.as_bytes())?,
+                external_ids: numbers_of(connection, roster, id.as_bytes())?,
                 valid_until,
             })
         })

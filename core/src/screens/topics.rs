@@ -118,7 +118,7 @@ impl Workspace {
             let view = topics::view(connection, (roster, device), &listed)?.ok_or_else(unknown)?;
             let mut external_ids = Vec::new();
             for live in external_id::of_thing(connection, num, None)? {
-                put(&mut external_ids, &live.system, live.value);
+                put(&mut external_ids, roster, &live.system, live.value);
             }
             Ok(TopicScreen {
                 by: MemberRef::of(roster, view.by),

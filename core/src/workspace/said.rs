@@ -18,6 +18,14 @@ impl Said {
         }
     }
 
+    /// It with words that people wrote after it.
+    pub(crate) fn with(&self, typed: &str) -> Self {
+        Self::new(
+            format!("{} {typed}", self.zh),
+            format!("{} {typed}", self.en),
+        )
+    }
+
     /// Words that people wrote, which nobody translates.
     pub fn typed(text: impl Into<String>) -> Self {
         let text = text.into();

@@ -20,7 +20,7 @@ pub struct ShareView {
     pub at: Timestamp,
     /// Its kind.
     pub kind: ThingKind,
-    /// The id of the matter, vote or hazard.
+    /// The id of the matter, vote or hazard; of a picture the record.
     pub thing: String,
     /// The first line as it was given, masked.
     pub title: String,

@@ -31,10 +31,19 @@ enum Folders {
         }
     }
 
+    /// Where pictures lie that other apps handed over, until it is said what they are of.
+    static var handed: URL { URL.applicationSupportDirectory.appendingPathComponent("handed", isDirectory: true) }
+
+    /// The folder that the share extension reaches, too; none without the entitlement.
+    static var handover: URL? {
+        let group = FileManager.default.containerURL(forSecurityApplicationGroupIdentifier: "group.org.linli.handover")
+        return group?.appendingPathComponent("handover", isDirectory: true)
+    }
+
     /// A copy of what another app hands over, which lies there until it is said what it is of; nothing if it cannot be read.
     static func keep(_ file: URL) -> URL? {
         guard let copied = copy(file) else { return nil }
-        let folder = URL.applicationSupportDirectory.appendingPathComponent("handed", isDirectory: true)
+        let folder = handed
         let own = folder.appendingPathComponent(copied.lastPathComponent)
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

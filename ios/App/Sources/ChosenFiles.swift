@@ -23,11 +23,28 @@ final class ChosenFiles: Files {
     /// Whether the sheet is shown from which another app is given what is shared.
     var isSharing = false
     /// What another app is given.
-    private(set) var shared = ""
+    private(set) var shared = Shared.text("")
+
+    /// What another app is given.
+    enum Shared {
+        case text(String)
+        case picture(URL)
+    }
 
     func share(_ text: String) async {
-        shared = text
+        shared = .text(text)
         isSharing = true
+    }
+
+    func sharePicture(_ picture: URL) async {
+        shared = .picture(picture)
+        isSharing = true
+    }
+
+    /// The sheet is gone: another app has a copy of what it was given.
+    func isShared() {
+        if case .picture(let file) = shared { Folders.remove(file) }
+        shared = .text("")
     }
 
     func take() async -> URL? { await choose(.any) }

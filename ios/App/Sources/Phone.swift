@@ -2,6 +2,7 @@
 
 import Foundation
 import Linli
+import LinliHandover
 import LinliModels
 import Observation
 import SwiftUI
@@ -17,6 +18,7 @@ final class Phone {
     private(set) var wakings = 0
     let files = ChosenFiles()
     let recorder = PhoneRecorder()
+    let pictures = PhonePictures()
 
     @ObservationIgnored private var store: Workspace?
     @ObservationIgnored private var isAsleep = false
@@ -27,10 +29,11 @@ final class Phone {
         failure = nil
         do {
             let store = try await Workspace.open(Folders.store(), key: KeychainKey())
-            let desk = Desk(store, files: files, recorder: recorder)
+            let desk = Desk(store, files: files, recorder: recorder, pictures: pictures)
             try await desk.begin()
             self.store = store
             self.desk = desk
+            takeIn()
         } catch {
             failure = error as? LinliError
         }
@@ -48,6 +51,11 @@ final class Phone {
         }
     }
 
+    /// What the share extension put aside while the app was not there.
+    private func takeIn() {
+        if let folder = Folders.handover { desk?.takeIn(Handover(folder), keep: Folders.handed) }
+    }
+
     /// The file is closed before the system sends the app to sleep, and open before anybody looks.
     func turned(to phase: ScenePhase) async {
         switch phase {
@@ -58,6 +66,9 @@ final class Phone {
             isAsleep = false
             try? await store?.resume()
             wakings += 1
+            takeIn()
+        case .active:
+            takeIn()
         default:
             break
         }

@@ -24,8 +24,8 @@ struct PhoneView: View {
         .fileImporter(isPresented: $files.isChoosing, allowedContentTypes: phone.files.kind.types) { result in
             phone.files.chosen(try? result.get())
         }
-        .sheet(isPresented: $files.isSharing) {
-            SharingView(text: phone.files.shared, words: Words(phone.desk?.settings.language ?? .zh))
+        .sheet(isPresented: $files.isSharing, onDismiss: phone.files.isShared) {
+            SharingView(shared: phone.files.shared, words: Words(phone.desk?.settings.language ?? .zh))
         }
         .onOpenURL { file in
             Task { await phone.handed(file) }
@@ -35,13 +35,19 @@ struct PhoneView: View {
 
 /// What another app is given, and the system's own way to give it.
 struct SharingView: View {
-    let text: String
+    let shared: ChosenFiles.Shared
     let words: Words
 
     var body: some View {
         VStack(alignment: .leading, spacing: 16) {
-            Text(text).font(.body)
-            ShareLink(words[.share], item: text).target()
+            switch shared {
+            case .text(let text):
+                Text(text).font(.body)
+                ShareLink(words[.share], item: text).target()
+            case .picture(let file):
+                Text(words[.sharePhotoHow]).font(.body)
+                ShareLink(words[.share], item: file).target()
+            }
         }
         .padding()
     }

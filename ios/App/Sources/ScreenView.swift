@@ -72,6 +72,8 @@ struct BlockView: View {
             FieldView(field: field)
         case .gauge(let gauge):
             GaugeView(gauge: gauge)
+        case .picture(let picture):
+            PictureView(picture: picture)
         case .code(let label, let text):
             CodeView(label: label, text: text, words: words)
         case .frames(let frames):

@@ -14,6 +14,10 @@ enum Folders {
 
     static var shared: URL { fatalError("declared only") }
 
+    static var handed: URL { fatalError("declared only") }
+
+    static var handover: URL? { fatalError("declared only") }
+
     static func copy(_ file: URL) -> URL? { fatalError("declared only") }
 
     static func keep(_ file: URL) -> URL? { fatalError("declared only") }
@@ -46,6 +50,24 @@ final class PhoneRecorder: Recorder {
 
 struct QRCode: View {
     init(_ text: String) {}
+
+    var body: some View { EmptyView() }
+}
+
+@MainActor
+final class PhonePictures: Pictures {
+    nonisolated init() {}
+
+    func see(_: @MainActor (URL) async throws -> Void) async throws -> (any SeenPicture)? {
+        fatalError("declared only")
+    }
+    func covered(
+        _: [Cover], _: String, _: @MainActor (URL) async throws -> Void
+    ) async throws -> URL? { fatalError("declared only") }
+}
+
+struct SeenImage: View {
+    init(_ seen: any SeenPicture) {}
 
     var body: some View { EmptyView() }
 }

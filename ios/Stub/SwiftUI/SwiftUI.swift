@@ -83,6 +83,11 @@ public struct VStack<C: View>: PrimitiveView {
 public struct HStack<C: View>: PrimitiveView {
     public init(alignment: VerticalAlignment = .center, spacing: CGFloat? = nil, @ViewBuilder content: () -> C) {}
 }
+public struct ZStack<C: View>: PrimitiveView { public init(@ViewBuilder content: () -> C) {} }
+public struct GeometryProxy { public var size: CGSize { fatalError() } }
+public struct GeometryReader<C: View>: PrimitiveView {
+    public init(@ViewBuilder content: @escaping (GeometryProxy) -> C) {}
+}
 public struct Group<C: View>: PrimitiveView { public init(@ViewBuilder content: () -> C) {} }
 public struct NavigationStack<C: View>: PrimitiveView { public init(@ViewBuilder root: () -> C) {} }
 public struct List<C: View>: PrimitiveView { public init(@ViewBuilder content: () -> C) {} }
@@ -107,7 +112,12 @@ public struct ProgressView: PrimitiveView {
     public nonisolated init() {}
     public nonisolated init<V: BinaryFloatingPoint>(value: V?, total: V = 1.0) {}
 }
-public struct ShareLink: PrimitiveView { public init<S: StringProtocol>(_ text: S, item: String) {} }
+public struct ShareLink: PrimitiveView {
+    public init<S: StringProtocol>(_ text: S, item: String) {}
+    public init<S: StringProtocol>(_ text: S, item: URL) {}
+}
+public struct Rectangle: PrimitiveView { public nonisolated init() {} }
+public struct Circle: PrimitiveView { public nonisolated init() {} }
 
 // Looks
 
@@ -116,7 +126,13 @@ public struct Font: Sendable {
 }
 public enum ColorScheme: Sendable { case light, dark }
 public protocol ShapeStyle: Sendable {}
-public struct Color: ShapeStyle { public static let primary = Self(), secondary = Self(), green = Self(), red = Self() }
+public struct Color: ShapeStyle {
+    public static let primary = Self(), secondary = Self(), green = Self(), red = Self(), clear = Self()
+    init() {}
+    public init(white: Double, opacity: Double = 1) {}
+}
+// Beside the type, for its colours belong to no actor.
+extension Color: PrimitiveView {}
 public struct BarStyle: ShapeStyle {}
 extension ShapeStyle where Self == BarStyle { public static var bar: Self { .init() } }
 extension ShapeStyle where Self == Color { public static var secondary: Self { .init() } }
@@ -128,7 +144,7 @@ public enum DynamicTypeSize: Int, Comparable, Sendable {
 public struct AccessibilityTraits: OptionSet, Sendable {
     public let rawValue: Int
     public init(rawValue: Int) { self.rawValue = rawValue }
-    public static let isHeader = Self(rawValue: 1), isSelected = Self(rawValue: 2)
+    public static let isHeader = Self(rawValue: 1), isSelected = Self(rawValue: 2), isButton = Self(rawValue: 4)
 }
 public struct AccessibilityChildBehavior: Sendable { public static let combine = Self() }
 @MainActor @preconcurrency public protocol ViewModifier {
@@ -158,6 +174,13 @@ public struct UTType: Sendable { public static let data = Self(), jpeg = Self(),
     public func padding() -> some View { self }
     public func frame(minWidth: CGFloat? = nil, minHeight: CGFloat? = nil) -> some View { self }
     public func frame(maxWidth: CGFloat?, alignment: Alignment = .center) -> some View { self }
+    public func frame(width: CGFloat?, height: CGFloat?) -> some View { self }
+    public func position(x: CGFloat, y: CGFloat) -> some View { self }
+    public func border<S: ShapeStyle>(_ style: S, width: CGFloat = 1) -> some View { self }
+    public func overlay<C: View>(@ViewBuilder content: () -> C) -> some View { self }
+    public func contentShape(_ shape: Rectangle) -> some View { self }
+    public func gesture<G: Gesture>(_ gesture: G) -> some View { self }
+    public func onTapGesture(perform action: @escaping @MainActor () -> Void) -> some View { self }
     public func disabled(_ isDisabled: Bool) -> some View { self }
     public func id<ID: Hashable>(_ id: ID) -> some View { self }
     public func navigationTitle<S: StringProtocol>(_ title: S) -> some View { self }
@@ -171,6 +194,10 @@ public struct UTType: Sendable { public static let data = Self(), jpeg = Self(),
     public func privacySensitive(_ isPrivate: Bool = true) -> some View { self }
     public func accessibilityLabel<S: StringProtocol>(_ label: S) -> some View { self }
     public func accessibilityAddTraits(_ traits: AccessibilityTraits) -> some View { self }
+    public func accessibilityHidden(_ isHidden: Bool) -> some View { self }
+    public func accessibilityAction<S: StringProtocol>(
+        named name: S, _ action: @escaping @MainActor () -> Void
+    ) -> some View { self }
     public func accessibilityElement(children: AccessibilityChildBehavior) -> some View { self }
     public func task(
         priority: TaskPriority = .userInitiated,
@@ -182,13 +209,31 @@ public struct UTType: Sendable { public static let data = Self(), jpeg = Self(),
     ) -> some View { self }
     public func onChange<V: Equatable>(of value: V, _ action: @escaping (V, V) -> Void) -> some View { self }
     public func sheet<C: View>(
-        isPresented: Binding<Bool>, @ViewBuilder content: @escaping () -> C
+        isPresented: Binding<Bool>, onDismiss: (() -> Void)? = nil, @ViewBuilder content: @escaping () -> C
     ) -> some View { self }
     public func onOpenURL(perform action: @escaping @MainActor (URL) -> Void) -> some View { self }
     public func fileImporter(
         isPresented: Binding<Bool>, allowedContentTypes: [UTType],
         onCompletion: @escaping (Result<URL, any Error>) -> Void
     ) -> some View { self }
+}
+
+// Gestures
+
+@MainActor @preconcurrency public protocol Gesture<Value> {
+    associatedtype Value
+}
+extension Gesture {
+    public func onChanged(_ action: @escaping @MainActor (Value) -> Void) -> some Gesture<Value> { self }
+    public func onEnded(_ action: @escaping @MainActor (Value) -> Void) -> some Gesture<Value> { self }
+}
+public struct DragGesture: Gesture {
+    public struct Value { public var translation: CGSize { fatalError() } }
+    public init(minimumDistance: CGFloat = 10) {}
+}
+public struct SpatialTapGesture: Gesture {
+    public struct Value { public var location: CGPoint { fatalError() } }
+    public init() {}
 }
 
 // The app

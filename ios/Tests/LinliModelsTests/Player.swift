@@ -6,6 +6,34 @@ import Testing
 
 @testable import LinliModels
 
+/// A phone that takes whatever is a file for a picture of one size.
+@MainActor
+final class Drawn: Pictures {
+    struct Seen: SeenPicture {
+        let width = 400
+        let height = 300
+    }
+
+    /// What was asked for: the covers, and the line below.
+    private(set) var made: [(covers: [Cover], line: String)] = []
+
+    nonisolated init() {}
+
+    func see(_ write: @MainActor (URL) async throws -> Void) async throws -> (any SeenPicture)? {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try await write(file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        return try Data(contentsOf: file).isEmpty ? nil : Seen()
+    }
+
+    func covered(
+        _ covers: [Cover], _ line: String, _ write: @MainActor (URL) async throws -> Void
+    ) async throws -> URL? {
+        made.append((covers, line))
+        return try await see(write).map { _ in URL(fileURLWithPath: "covered.jpg") }
+    }
+}
+
 /// Taps through the screens without any: what a person does, on the pages that the models say.
 @available(iOS 17, macOS 14, *)
 @MainActor
@@ -16,9 +44,10 @@ final class Player {
     private var shown: (screen: Screen, model: any ScreenModel)?
 
     init(
-        _ store: Workspace, _ clock: TestClock, files: any Files = NoFiles(), recorder: any Recorder = NoRecorder()
+        _ store: Workspace, _ clock: TestClock, files: any Files = NoFiles(), recorder: any Recorder = NoRecorder(),
+        pictures: any Pictures = Drawn()
     ) {
-        desk = Desk(store, files: files, recorder: recorder) { (try? clock.now()) ?? .distantPast }
+        desk = Desk(store, files: files, recorder: recorder, pictures: pictures) { (try? clock.now()) ?? .distantPast }
         self.clock = clock
     }
 

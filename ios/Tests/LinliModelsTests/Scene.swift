@@ -32,6 +32,7 @@ final class Scene {
     private(set) var agenda: DocId?
     private(set) var tally: DocId?
     private(set) var round: DocId?
+    private(set) var hazard: DocId?
 
     init() throws {
         script = try Script.read()
@@ -141,12 +142,16 @@ final class Scene {
             }
             round = begun
         case "hazard":
-            try await store.reportHazard(
+            hazard = try await store.reportHazard(
                 HazardDraft(
                     place: stairwell, kind: act.kind.part(), severity: word(act.severity), text: act.text.part(),
                     round: round
                 )
             )
+        case "photo":
+            let picture = file("picture.jpg")
+            try "a picture".write(to: picture, atomically: true, encoding: .utf8)
+            try await store.attachPhoto(PhotoDraft(entity: hazard.part().rawValue, file: picture))
         case "matter":
             let values = try act.values.part().sorted { $0.key < $1.key }
             let entries = values.map { FormEntry($0.key, .text($0.value)) }

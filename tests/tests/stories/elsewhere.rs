@@ -105,6 +105,19 @@ fn what_is_typed_elsewhere_waits_in_that_systems_order_until_it_has_a_number_the
             (ElsewhereState::Typed, &["HZ-0815".to_owned()][..])
         );
     }
+    // A person reads what its pack's titles, one for each flow, have in common; one that no pack names is called as it is.
+    office
+        .set_external_id(&first.to_string(), "房屋编码", "7")
+        .expect("noted");
+    let numbers = office.external_ids(&first.to_string()).expect("numbers");
+    let said: Vec<(&str, &str)> = numbers
+        .iter()
+        .map(|one| (one.system.as_str(), one.said.en.as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [(PLATFORM, "the city's platform"), ("房屋编码", "房屋编码")]
+    );
     let unknown = office.to_type("nowhere", false, 10, None);
     assert_eq!(unknown.expect_err("no such system").code(), "field_unknown");
 }

@@ -302,7 +302,7 @@ fn contradicting_corrections_wait_for_their_author() {
     assert_eq!(conflicts.len(), 1);
     let conflict = &conflicts[0];
     assert_eq!(conflict.thing.kind, ThingKind::Hazard);
-    assert_eq!((conflict.title.as_str(), conflict.mine), ("消防", true));
+    assert_eq!((conflict.title.zh.as_str(), conflict.mine), ("消防", true));
     assert_eq!(
         conflict.owner,
         ConflictOwner::Author {

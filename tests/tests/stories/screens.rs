@@ -523,6 +523,48 @@ fn a_conflict_names_its_thing_its_place_and_whether_one_decides_it() {
     );
 }
 
+/// A person's headings are in his language, whatever the thing has for a name: none at all, or only its number.
+#[test]
+fn a_conflict_is_headed_in_both_languages() {
+    let story = story();
+    let (leader, _) = story.leader("1-1");
+    let office = &story.office.phone;
+    let agenda = leader
+        .edit_agenda(None, Some(&stairwell("1-1")), "place", "一楼大厅")
+        .expect("begun");
+    pass(&leader, office);
+    for (store, text) in [(&*leader, "小区凉亭"), (office, "居委会")] {
+        store
+            .edit_agenda(Some(agenda), None, "place", text)
+            .expect("edited");
+    }
+    let (desk, _) = story.joins(Role::CommunityOffice, &ScopeName::Community);
+    for (store, number) in [(&*desk, "7"), (office, "8")] {
+        store
+            .set_external_id("1-1-101", "房屋编码", number)
+            .expect("a number");
+    }
+    pass(&leader, office);
+    pass(&desk, office);
+    let found = office.conflict_list(50, None).expect("conflicts").items;
+    let headed: Vec<_> = found
+        .iter()
+        .map(|one| (one.kind, one.title.clone(), one.label.clone()))
+        .collect();
+    let of_agenda = (
+        DocKind::Agenda,
+        Said::new("1幢1单元", "building 1, stairwell 1"),
+        Said::new("地点", "place"),
+    );
+    let of_number = (
+        DocKind::Register,
+        Said::typed("1-1-101"),
+        Said::new("房屋编码的编号", "number in 房屋编码"),
+    );
+    assert!(headed.contains(&of_agenda), "{headed:?}");
+    assert!(headed.contains(&of_number), "{headed:?}");
+}
+
 /// Names may be missing: of whoever founded the community, of whoever was erased. One rule says him then, on screens, on paper and
 /// in spreadsheets.
 #[test]

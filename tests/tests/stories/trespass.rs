@@ -403,6 +403,13 @@ fn a_household_that_two_registers_claim_has_one_door_everywhere() {
         let view = store.household(&home.to_string()).expect("the household");
         assert_eq!(view.door, format!("1-2-{room}"));
         assert_eq!(view.claimed_elsewhere, ["1-1"]);
+        let door = store.door(&home.to_string()).expect("its screen");
+        let said: Vec<&str> = door
+            .claimed_elsewhere
+            .iter()
+            .map(|place| place.said.zh.as_str())
+            .collect();
+        assert_eq!(said, ["1幢1单元"]);
         assert_eq!(
             household(store, "1-1-101"),
             home,

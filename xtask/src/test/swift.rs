@@ -121,7 +121,7 @@ fn tests(swift: &Swift, scratch: &str, more: &[&str]) -> Result<Sum, Failure> {
     sum::counted(&mut command, swift_testing_result)
 }
 
-/// The app's views, compiled against a stub of SwiftUI and the models that the tests built: to object code, for whether a value may
+/// The app's views and its share extension's, compiled against a stub of SwiftUI and the models that the tests built: to object code, for whether a value may
 /// cross to another actor is judged after the types. Nothing of it runs.
 fn views(swift: &Swift) -> Result<Sum, Failure> {
     let made = shell::root().join(VIEWS);
@@ -138,8 +138,13 @@ fn views(swift: &Swift) -> Result<Sum, Failure> {
     let mut views = sources("ios/App/Sources")?;
     views.extend(sources("ios/Stub/Platform")?);
     compile.extend(views.iter().map(String::as_str));
+    let shared = format!("{VIEWS}/Share.o");
+    let mut extension = vec!["-emit-object", "-module-name", "LinliShare", "-o", &shared];
+    extension.extend(["-I", VIEWS, "-I", &modules]);
+    let handing = sources("ios/App/Share/Sources")?;
+    extension.extend(handing.iter().map(String::as_str));
     let mut sum = Sum::default();
-    for words in [declare, compile] {
+    for words in [declare, compile, extension] {
         let always = [
             "swiftc",
             "-swift-version",

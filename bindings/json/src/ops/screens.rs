@@ -26,6 +26,7 @@ pub(super) const OPS: &[Op] = &[
     ("vote", vote),
     ("vote_roll", vote_roll),
     ("share", share),
+    ("share_photo", share_photo),
     ("shares", shares),
 ];
 
@@ -149,7 +150,18 @@ fn share(context: &Context, fields: &Fields<'_>) -> Answer {
     } else {
         workspace.share(thing, language)?
     };
-    Ok(json!({ "title": shared.title, "text": shared.text, "number": shared.number }))
+    Ok(screens::shared(&shared))
+}
+
+/// A picture of a hazard or a notice for another app.
+fn share_photo(context: &Context, fields: &Fields<'_>) -> Answer {
+    let language = fields
+        .word_opt("lang", Language::from_code)?
+        .unwrap_or_default();
+    let shared = context
+        .workspace
+        .share_photo(fields.id("photo")?, language)?;
+    Ok(screens::shared(&shared))
 }
 
 fn shares(context: &Context, _: &Fields<'_>) -> Answer {

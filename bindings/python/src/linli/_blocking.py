@@ -235,6 +235,7 @@ class SyncWorkspace:
     members = _blocking(Workspace.members)
     preview_share = _blocking(Workspace.preview_share)
     share = _blocking(Workspace.share)
+    share_photo = _blocking(Workspace.share_photo)
     shares = _blocking(Workspace.shares)
     card = _blocking(Workspace.card)
     check_card = _blocking(Workspace.check_card)

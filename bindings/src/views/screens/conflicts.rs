@@ -16,8 +16,8 @@ pub struct Conflict {
     pub thing: Thing,
     /// The kind of document.
     pub kind: DocKind,
-    /// Its name for people, in one line (`3-1-501 phone`).
-    pub title: String,
+    /// Its name for people, in one line (`3-1-501`).
+    pub title: Said,
     /// Its place.
     pub place: Option<PlaceRef>,
     /// The field's name for people.

@@ -22,7 +22,7 @@ pub struct Door {
     /// Its floor.
     pub floor: Option<i32>,
     /// Other places whose registers claim the same household.
-    pub claimed_elsewhere: Vec<String>,
+    pub claimed_elsewhere: Vec<PlaceRef>,
     /// Its marks.
     pub flags: Vec<Flag>,
     /// The hours in which nobody knocks, as the register says (`21:00-08:00`).

@@ -119,7 +119,7 @@ const SHOWN: &[(&str, &[&str])] = &[
         &[
             "hazards.*.text",
             "hazards.*.place_said",
-            "hazards.*.type",
+            "hazards.*.type_said",
             "hazards.*.at",
         ],
     ),
@@ -313,6 +313,12 @@ impl Play<'_> {
                 fields["type"] = act["kind"].clone();
                 fields["round"] = self.ids["round"].clone();
                 "report_hazard"
+            }
+            "photo" => {
+                fs::write(self.folder.join("picture.jpg"), "a picture").expect("written");
+                fields["entity"] = self.ids["hazard"].clone();
+                fields["file"] = json!("picture.jpg");
+                "attach_photo"
             }
             "matter" => {
                 fields["scope"] = place;

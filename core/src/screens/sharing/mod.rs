@@ -1,7 +1,8 @@
-//! 分享: a notice, how far a vote has come, or a hazard, in a few lines for another app (owners' groups live in messengers).
+//! 分享: a notice, how far a vote has come, or a hazard, in a few lines for another app (owners' groups live in messengers), and its pictures.
 //! Names, doors and telephone numbers are masked, the last line says whose phone it was and when, and this store keeps that it was.
 
 mod masking;
+mod pictures;
 
 use super::vote::Meter;
 use crate::domain::{Code, DocId, DocKind, ThingKind, Timestamp};
@@ -10,7 +11,7 @@ use crate::roster::Roster;
 use crate::rules::pages::Language;
 use crate::store::{Connection, document};
 use crate::workspace::rounds::hazards;
-use crate::workspace::{Error, MatterView, MemberRef, Workspace};
+use crate::workspace::{Error, MatterView, MemberRef, PhotoView, Workspace};
 use masking::Mask;
 
 /// What another app is given.
@@ -18,10 +19,12 @@ use masking::Mask;
 pub struct SharedText {
     /// Its first line, masked.
     pub title: String,
-    /// All of it, masked; once it was shared, with the line that says by whose phone.
+    /// All of it, masked; once it was shared, with the line that says by whose phone. Of a picture that line alone.
     pub text: String,
     /// Its number in this store's list of what was shared; none of a preview.
     pub number: Option<u64>,
+    /// Its pictures that may be shared too, each by [`Workspace::share_photo`], in the order in which they were taken; none of a vote.
+    pub photos: Vec<PhotoView>,
 }
 
 /// What is said of a thing before it is masked.
@@ -30,17 +33,25 @@ struct Told {
     lines: Vec<String>,
 }
 
+impl Told {
+    /// Its first line.
+    fn title(&self) -> &str {
+        self.lines.first().map_or("", String::as_str)
+    }
+}
+
 impl Workspace {
     /// What [`Self::share`] would give, without its last line: nothing is kept of that.
     ///
     /// # Errors
     /// `record_unknown`, `not_for_sharing` (`thing`); [`Error::Store`].
     pub fn preview_share(&self, thing: &str, language: Language) -> Result<SharedText, Error> {
-        let (_, lines) = self.masked(thing, language)?;
+        let told = self.masked(thing, language)?;
         Ok(SharedText {
-            title: lines.first().cloned().unwrap_or_default(),
-            text: lines.join("\n"),
+            title: told.title().to_owned(),
+            text: told.lines.join("\n"),
             number: None,
+            photos: self.pictures(thing)?,
         })
     }
 
@@ -50,29 +61,59 @@ impl Workspace {
     /// # Errors
     /// `record_unknown`, `not_for_sharing` (`thing`); [`Error::Store`].
     pub fn share(&self, thing: &str, language: Language) -> Result<SharedText, Error> {
-        let (kind, mut lines) = self.masked(thing, language)?;
-        let title = lines.first().cloned().unwrap_or_default();
+        let mut told = self.masked(thing, language)?;
+        let title = told.title().to_owned();
+        let photos = self.pictures(thing)?;
+        let (line, number) = self.given(told.kind, thing.trim(), &title, language)?;
+        told.lines.push(line);
+        Ok(SharedText {
+            title,
+            text: told.lines.join("\n"),
+            number: Some(number),
+            photos,
+        })
+    }
+
+    /// Notes that something is given. The line that says by whose phone, when and under which number; and that number.
+    fn given(
+        &self,
+        kind: ThingKind,
+        thing: &str,
+        title: &str,
+        language: Language,
+    ) -> Result<(String, u64), Error> {
         let (at, roster) = (self.now(), self.roster()?);
         let (_, member) = self.whose();
         let member = member.ok_or(Error::state(Code::NotEnrolled))?;
         let said = MemberRef::of(&roster, member).said;
-        let number = self.note_share(kind, thing.trim(), &title, at)?;
+        let number = self.note_share(kind, thing, title, at)?;
         let minute = minute(at);
-        lines.push(match language {
+        let line = match language {
             Language::Zh => format!("—— {} 的手机 {minute} 分享，第 {number} 次", said.zh),
             Language::En => format!(
                 "— shared by the phone of {}, {minute}, no. {number}",
                 said.en
             ),
-        });
-        Ok(SharedText {
-            title,
-            text: lines.join("\n"),
-            number: Some(number),
+        };
+        Ok((line, number))
+    }
+
+    /// The pictures of a thing that may be shared.
+    fn pictures(&self, thing: &str) -> Result<Vec<PhotoView>, Error> {
+        let Ok(id) = thing.trim().parse::<DocId>() else {
+            return Ok(Vec::new());
+        };
+        self.view(|connection, _| {
+            for kind in pictures::KINDS {
+                if let Some(doc) = document::find(connection, id, kind)? {
+                    return self.photo_views(connection, pictures::of_doc(connection, kind, doc)?);
+                }
+            }
+            Ok(Vec::new())
         })
     }
 
-    fn masked(&self, thing: &str, language: Language) -> Result<(ThingKind, Vec<String>), Error> {
+    fn masked(&self, thing: &str, language: Language) -> Result<Told, Error> {
         let told = self.told(thing.trim(), language)?;
         let mask = self.view(|connection, _| {
             Ok(Mask::of(
@@ -83,7 +124,10 @@ impl Workspace {
             ))
         })?;
         let lines = told.lines.iter().map(|line| mask.over(line, language));
-        Ok((told.kind, lines.collect()))
+        Ok(Told {
+            kind: told.kind,
+            lines: lines.collect(),
+        })
     }
 
     fn told(&self, thing: &str, language: Language) -> Result<Told, Error> {
@@ -131,8 +175,8 @@ fn hazard(
         let place = language.pick(&view.place_said.zh, &view.place_said.en);
         let mut lines = vec![
             match language {
-                Language::Zh => format!("【隐患】{}（{severity}）", view.kind),
-                Language::En => format!("Hazard: {} ({severity})", view.kind),
+                Language::Zh => format!("【隐患】{}（{severity}）", view.kind_said.zh),
+                Language::En => format!("Hazard: {} ({severity})", view.kind_said.en),
             },
             format!("{place} · {}", minute(view.at)),
         ];

@@ -13,7 +13,7 @@ use crate::store::{Connection, StoreError, document};
 use crate::workspace::doors::household::{live_values, subject_title};
 use crate::workspace::doors::visits;
 use crate::workspace::rounds::hazards::Named;
-use crate::workspace::{ConflictOwner, ConflictView, Error, ValueView};
+use crate::workspace::{ConflictOwner, ConflictView, Error, Said, ValueView};
 use crate::workspace::{matters, place_ref};
 
 /// Prefix of the fields of numbers that other systems give.
@@ -33,7 +33,7 @@ pub(super) fn in_documents(
     let named = Named::of(roster);
     let title = |listed: &Listed| named.title(listed);
     found.extend(matters::contradictions(connection, roster, &among, title)?);
-    found.extend(numbers(connection, &among)?);
+    found.extend(numbers(connection, roster, &among)?);
     Ok(found)
 }
 
@@ -71,11 +71,11 @@ fn agenda_title(
     connection: &Connection,
     roster: &Roster,
     row: &FieldRow,
-) -> Result<String, StoreError> {
+) -> Result<Said, StoreError> {
     let mut fields = agenda::fields(connection, &[row.doc.0])?.into_iter();
     let title = fields.find(|field| field.name == "title");
     let title = title.and_then(|field| field.value);
-    Ok(title.unwrap_or_else(|| place_ref::said(roster, row.scope).zh))
+    Ok(title.map_or_else(|| place_ref::said(roster, row.scope), Said::typed))
 }
 
 fn register(
@@ -108,7 +108,7 @@ fn register(
                         document,
                         kind: DocKind::Register,
                         field: format!("{id}/{}", field.name),
-                        title: format!("{title} {}", field.name),
+                        title: Said::typed(format!("{title} {}", field.name)),
                         values: field.values,
                         words: Vec::new(),
                         owner: ConflictOwner::Role {
@@ -148,12 +148,13 @@ fn rounds(
             };
             (name_of(&entry.item), value)
         });
+        let place = place_ref::said(roster, first.scope);
         for field in fold(values) {
             if field.is_contradicted() {
                 found.push(ConflictView {
                     document: first.doc.1,
                     kind: DocKind::Round,
-                    title: format!("{} {}", place_ref::said(roster, first.scope).zh, field.name),
+                    title: place.with(&field.name),
                     field: field.name,
                     values: field.values,
                     words: Vec::new(),
@@ -190,7 +191,7 @@ fn visits(
                 document: versions.first.doc,
                 kind: DocKind::Visits,
                 field: versions.first.id.to_string(),
-                title: shown.household,
+                title: Said::typed(shown.household),
                 values: values.collect(),
                 words: Vec::new(),
                 owner: ConflictOwner::Author {
@@ -201,7 +202,11 @@ fn visits(
         .collect())
 }
 
-fn numbers(connection: &Connection, among: &Among) -> Result<Vec<ConflictView>, StoreError> {
+fn numbers(
+    connection: &Connection,
+    roster: &Roster,
+    among: &Among,
+) -> Result<Vec<ConflictView>, StoreError> {
     let rows = external_id::conflicted(connection, among)?;
     let same = |a: &NumberRow, b: &NumberRow| (a.doc, a.of, &a.system) == (b.doc, b.of, &b.system);
     Ok(rows
@@ -229,7 +234,7 @@ fn numbers(connection: &Connection, among: &Among) -> Result<Vec<ConflictView>, 
                     Some(of) => format!("{NUMBER}{of}.{}", first.system),
                     None => format!("{NUMBER}{}", first.system),
                 },
-                title: first.system.clone(),
+                title: matters::system_said(roster, &first.system),
                 values,
                 words: Vec::new(),
                 owner: ConflictOwner::Role {

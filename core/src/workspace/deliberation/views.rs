@@ -90,7 +90,7 @@ pub struct ConflictView {
     /// `external_ids.<system>` of a number that another system gives.
     pub field: String,
     /// Its name for a person (`3-1-501 phone`).
-    pub title: String,
+    pub title: Said,
     /// The values, each with the record that says so.
     pub values: Vec<ValueView>,
     /// Of a matter, `values` as its form says them in both languages (`None` withdraws); of all else empty.

@@ -26,7 +26,7 @@ pub(in crate::workspace) fn contradictions(
     connection: &Connection,
     roster: &Roster,
     among: &Among,
-    title: impl Fn(&Listed) -> String,
+    title: impl Fn(&Listed) -> Said,
 ) -> Result<Vec<ConflictView>, Error> {
     let [zh, en] = [Language::Zh, Language::En].map(|language| Sayer {
         connection,
@@ -90,7 +90,7 @@ pub(in crate::workspace) fn contradictions(
 fn heads(
     gathered: &Gathered,
     listed: &Listed,
-    title: String,
+    title: Said,
     sayers: [&Sayer<'_>; 2],
 ) -> Result<ConflictView, Error> {
     let flow = gathered.flow.as_ref().map(|(_, flow)| &**flow);

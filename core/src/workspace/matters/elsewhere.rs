@@ -16,7 +16,7 @@ use crate::rules::flows::pack::{Content, Elsewhere, Field, Type};
 use crate::rules::flows::{self, Flow, Pack};
 use crate::rules::pages::Language;
 use crate::store::Connection;
-use crate::workspace::{Error, Page, Workspace, paging};
+use crate::workspace::{Error, Page, Said, Workspace, paging};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -35,6 +35,32 @@ fn targets(roster: &Roster, system: Option<&str>) -> Vec<Target> {
         }
     }
     found
+}
+
+/// A system's name for people: what the titles have in common that packs give it, one for each flow that is typed there
+/// (`the city's platform: hazards`); one that no pack names is called as it is.
+pub(crate) fn system_said(roster: &Roster, system: &str) -> Said {
+    let titles = targets(roster, Some(system))
+        .into_iter()
+        .map(|(_, one)| said(&one.title, &one.system));
+    let shared = titles
+        .reduce(|all, one| Said::new(in_common(&all.zh, &one.zh), in_common(&all.en, &one.en)));
+    shared
+        .filter(|shared| !shared.zh.is_empty() && !shared.en.is_empty())
+        .unwrap_or_else(|| Said::typed(system))
+}
+
+/// The beginning that two texts share, without what ties it to what follows.
+fn in_common(one: &str, other: &str) -> String {
+    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
+    let same: String = same.map(|(letter, _)| letter).collect();
+    if same == one || same == other {
+        return same;
+    }
+    // Within a word nothing is shared that anybody would say: only up to a sign.
+    let is_sign = |c: char| matches!(c, '：' | ':' | '，' | ',' | '·' | '（' | '(' | '-' | '—');
+    let end = same.rfind(is_sign).unwrap_or(0);
+    same[..end].trim_end().to_owned()
 }
 
 /// Whether a pack is taken anywhere: by the whole community, or by a compound.
@@ -229,4 +255,28 @@ fn cells(
         cells.push((column.heading.clone(), text));
     }
     Ok(cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_common;
+
+    #[test]
+    fn titles_share_what_stands_before_a_sign() {
+        for (one, other, shared) in [
+            (
+                "the city's platform: hazards",
+                "the city's platform: incidents",
+                "the city's platform",
+            ),
+            ("综合应用：隐患", "综合应用：事件", "综合应用"),
+            ("综合应用", "综合应用：事件", "综合应用"),
+            ("综合应用", "综合应用", "综合应用"),
+            ("platform", "platter", ""),
+            ("甲", "乙", ""),
+        ] {
+            assert_eq!(in_common(one, other), shared);
+            assert_eq!(in_common(other, one), shared);
+        }
+    }
 }

@@ -34,6 +34,7 @@ pub(in crate::workspace) use changes::{amended, withdrawn};
 pub(crate) use conflicts::HEADS;
 pub(in crate::workspace) use conflicts::{contradictions, decide};
 pub use drafts::{MatterFilter, StepDraft};
+pub(crate) use elsewhere::system_said;
 pub(in crate::workspace) use find::{may, operation_beside};
 pub(in crate::workspace) use lists::flow_of as flow_listed;
 pub(crate) use lists::to_correct;

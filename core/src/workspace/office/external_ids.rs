@@ -16,6 +16,7 @@ use crate::workspace::community::roster_command::{Knows, append_ops};
 use crate::workspace::doors::address;
 use crate::workspace::doors::household::live_values;
 use crate::workspace::matters::operation_beside;
+use crate::workspace::matters::system_said;
 use crate::workspace::{Command, Error, ExternalIdView, Workspace};
 use std::collections::BTreeMap;
 
@@ -154,7 +155,7 @@ impl Workspace {
     pub fn external_ids(&self, entity: &str) -> Result<Vec<ExternalIdView>, Error> {
         self.view(|connection, roster| {
             let mut found: Vec<ExternalIdView> = Vec::new();
-            let mut add = |system: &str, value| put(&mut found, system, value);
+            let mut add = |system: &str, value| put(&mut found, roster, system, value);
             match find(connection, roster, entity)? {
                 Thing::Document { doc, of, .. } => {
                     for live in external_id::of_thing(connection, doc, of)? {
@@ -162,7 +163,7 @@ impl Workspace {
                     }
                 }
                 Thing::Register(subject, _) => {
-                    return Ok(numbers_of(connection, subject.as_bytes())?);
+                    return Ok(numbers_of(connection, roster, subject.as_bytes())?);
                 }
                 Thing::Roster(of) => {
                     for (system, number) in roster.external_ids(of) {
@@ -176,7 +177,12 @@ impl Workspace {
 }
 
 /// Adds a number to those of its system; an empty one is none.
-pub(crate) fn put(found: &mut Vec<ExternalIdView>, system: &str, value: Option<String>) {
+pub(crate) fn put(
+    found: &mut Vec<ExternalIdView>,
+    roster: &Roster,
+    system: &str,
+    value: Option<String>,
+) {
     if value.as_deref() == Some("") {
         return;
     }
@@ -185,6 +191,7 @@ pub(crate) fn put(found: &mut Vec<ExternalIdView>, system: &str, value: Option<S
         Some(known) => known.values.push(value),
         None => found.push(ExternalIdView {
             system: system.to_owned(),
+            said: system_said(roster, system),
             values: vec![value],
         }),
     }
@@ -193,12 +200,13 @@ pub(crate) fn put(found: &mut Vec<ExternalIdView>, system: &str, value: Option<S
 /// The numbers that other systems give a household or person.
 pub(crate) fn numbers_of(
     connection: &Connection,
+    roster: &Roster,
     subject: &[u8; 16],
 ) -> Result<Vec<ExternalIdView>, StoreError> {
     let mut found = Vec::new();
     for live in live_values(connection, subject)? {
         if let Some(system) = live.field.strip_prefix(PREFIX) {
-            put(&mut found, system, live.value.value);
+            put(&mut found, roster, system, live.value.value);
         }
     }
     Ok(found)

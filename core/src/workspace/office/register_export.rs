@@ -308,7 +308,7 @@ impl Workspace {
                 for value in conflict.values {
                     rows.push(vec![
                         Cell::from(conflict.kind.name()),
-                        Cell::from(conflict.title.clone()),
+                        Cell::from(conflict.title.zh.clone()),
                         Cell::from(value.value.unwrap_or_default()),
                         Cell::from(self.who(value.by)?),
                         Cell::from(value.at.to_rfc3339()),

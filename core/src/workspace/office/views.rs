@@ -5,13 +5,15 @@ use crate::domain::RecordId;
 use crate::domain::{DocKind, MemberId};
 #[cfg(feature = "spreadsheet")]
 use crate::spreadsheet::Problem;
-use crate::workspace::ContestedView;
+use crate::workspace::{ContestedView, Said};
 
 /// The number that another system gives a thing; several values are a conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExternalIdView {
     /// The other system.
     pub system: String,
+    /// Its name for people, where a pack names it; else as it is.
+    pub said: Said,
     /// The numbers; `None` where the body is not here.
     pub values: Vec<Option<String>>,
 }

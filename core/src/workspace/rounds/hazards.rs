@@ -14,7 +14,7 @@ use crate::store::{Connection, StoreError, document};
 use crate::workspace::author::{bounded, named};
 use crate::workspace::correct::Edit;
 use crate::workspace::doors::address;
-use crate::workspace::{Error, HazardChange, HazardDraft, HazardView, Page, Workspace};
+use crate::workspace::{Error, HazardChange, HazardDraft, HazardView, Page, Said, Workspace};
 use crate::workspace::{matters, paging, place_ref};
 
 /// The flow that a report opens.
@@ -170,6 +170,21 @@ impl<'a> Named<'a> {
         if let Some(sort) = opened.get(field::SORT) {
             return sort.clone();
         }
+        self.type_said(listed).zh
+    }
+
+    /// The sort in both languages: where its reporter calls it as the flow does, the flow knows its name in the other one.
+    pub(crate) fn sort_said(&self, listed: &Listed) -> Said {
+        let of_flow = self.type_said(listed);
+        match listed.row.opened.get(field::SORT) {
+            Some(sort) if *sort != of_flow.zh && *sort != of_flow.en => Said::typed(sort),
+            _ => of_flow,
+        }
+    }
+
+    /// The word of the flow that it is.
+    fn type_said(&self, listed: &Listed) -> Said {
+        let opened = &listed.row.opened;
         let word = opened.get(field::TYPE).map_or(OTHER, String::as_str);
         let flow = matters::flow_listed(&self.packs, listed);
         let mut fields = flow
@@ -179,17 +194,26 @@ impl<'a> Named<'a> {
         let types = fields.find(|field| field.name == field::TYPE);
         let mut words = types.into_iter().flat_map(|field| &field.words);
         let known = words.find(|known| known.word == word);
-        let title = known.and_then(|known| known.title.zh.as_deref());
-        title.unwrap_or(word).to_owned()
+        known.map_or_else(
+            || Said::typed(word),
+            |known| matters::titled(&known.title, word),
+        )
     }
 
     /// A matter's title: the sort of a hazard, else what its opening calls it, or its flow.
-    pub(crate) fn title(&self, listed: &Listed) -> String {
+    pub(crate) fn title(&self, listed: &Listed) -> Said {
         if is_hazard(listed) {
-            return self.sort(listed);
+            return self.sort_said(listed);
         }
-        let title = listed.row.title.clone();
-        title.unwrap_or_else(|| listed.row.flow.clone())
+        let flow = || {
+            let flow = matters::flow_listed(&self.packs, listed);
+            let name = &listed.row.flow;
+            flow.map_or_else(
+                || Said::typed(name),
+                |flow| matters::titled(&flow.title, name),
+            )
+        };
+        listed.row.title.as_ref().map_or_else(flow, Said::typed)
     }
 
     /// A hazard with its author's corrections; `None` of what is none, or says no severity, for its pack is not here.
@@ -205,6 +229,7 @@ impl<'a> Named<'a> {
             place: self.roster.scope_name(place),
             place_said: place_ref::said(self.roster, place),
             kind: self.sort(listed),
+            kind_said: self.sort_said(listed),
             severity: severity_of(listed)?,
             text: row.opened.get(field::TEXT).cloned(),
             at: row.at,

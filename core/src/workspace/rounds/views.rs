@@ -63,6 +63,8 @@ pub struct HazardView {
     pub place_said: Said,
     /// Kind of hazard.
     pub kind: String,
+    /// That kind for people: as its reporter calls it, in both languages where the flow has a word for it.
+    pub kind_said: Said,
     /// Severity.
     pub severity: Severity,
     /// The hazard in words.

@@ -13,8 +13,8 @@ public struct Conflict: Sendable, Hashable {
     public var thing: Thing
     /// The kind of document.
     public var kind: DocKind
-    /// Its name for people, in one line (`3-1-501 phone`).
-    public var title: String
+    /// Its name for people, in one line (`3-1-501`).
+    public var title: Said
     /// Its place.
     public var place: PlaceRef?
     /// The field's name for people.
@@ -32,7 +32,7 @@ public struct Conflict: Sendable, Hashable {
         field: String,
         thing: Thing,
         kind: DocKind,
-        title: String,
+        title: Said,
         place: PlaceRef?,
         label: Said,
         values: [ConflictValue],
@@ -56,7 +56,7 @@ public struct Conflict: Sendable, Hashable {
         field = core.field
         thing = Thing(core.thing)
         kind = DocKind(core.kind)
-        title = core.title
+        title = Said(core.title)
         place = core.place.map { PlaceRef($0) }
         label = Said(core.label)
         values = core.values.map { ConflictValue($0) }

@@ -91,7 +91,7 @@ public struct ConflictView: Sendable, Hashable {
     /// matter that goes on in several ways `heads`; `external_ids.<system>` of a number that another system gives.
     public var field: String
     /// Its name among people (`3-1-501 phone`).
-    public var title: String
+    public var title: Said
     /// The values, each with the record that says so.
     public var values: [ValueView]
     /// The one who decides.
@@ -102,7 +102,7 @@ public struct ConflictView: Sendable, Hashable {
         document: DocId,
         kind: DocKind,
         field: String,
-        title: String,
+        title: Said,
         values: [ValueView],
         owner: ConflictOwner
     ) {
@@ -118,7 +118,7 @@ public struct ConflictView: Sendable, Hashable {
         document = DocId(core.document)
         kind = DocKind(core.kind)
         field = core.field
-        title = core.title
+        title = Said(core.title)
         values = core.values.map { ValueView($0) }
         owner = ConflictOwner(core.owner)
     }

@@ -14,7 +14,7 @@ public struct Door: Sendable, Hashable, Identifiable {
     /// Its floor.
     public var floor: Int?
     /// Other places whose registers claim the same household.
-    public var claimedElsewhere: [String]
+    public var claimedElsewhere: [PlaceRef]
     /// Its marks.
     public var flags: [Flag]
     /// The hours in which nobody knocks, as the register says (`21:00-08:00`).
@@ -53,7 +53,7 @@ public struct Door: Sendable, Hashable, Identifiable {
         door: String,
         place: PlaceRef?,
         floor: Int?,
-        claimedElsewhere: [String],
+        claimedElsewhere: [PlaceRef],
         flags: [Flag],
         quietHours: String?,
         knock: Knock,
@@ -95,7 +95,7 @@ public struct Door: Sendable, Hashable, Identifiable {
         door = core.door
         place = core.place.map { PlaceRef($0) }
         floor = core.floor.map { Int($0) }
-        claimedElsewhere = core.claimedElsewhere
+        claimedElsewhere = core.claimedElsewhere.map { PlaceRef($0) }
         flags = core.flags.map { Flag($0) }
         quietHours = core.quietHours
         knock = Knock(core.knock)

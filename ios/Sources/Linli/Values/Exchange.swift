@@ -213,7 +213,7 @@ public struct ShareView: Sendable, Hashable, Identifiable {
     public var at: Date
     /// Its kind.
     public var kind: ThingKind
-    /// The id of the matter, vote or hazard.
+    /// The id of the matter, vote or hazard; of a picture the record.
     public var thing: String
     /// The first line as it was given, masked.
     public var title: String
@@ -245,30 +245,35 @@ public struct ShareView: Sendable, Hashable, Identifiable {
     }
 }
 
-/// What another app is given of a notice, a vote or a hazard.
+/// What another app is given of a notice, a vote or a hazard, or of one of its pictures.
 public struct SharedText: Sendable, Hashable {
     /// Its first line, masked.
     public var title: String
-    /// All of it, masked; once it was shared, with the line that says by whose phone.
+    /// All of it, masked; once it was shared, with the line that says by whose phone. Of a picture that line alone.
     public var text: String
     /// Its number in this store's list of what was shared; none of a preview.
     public var number: Int?
+    /// Its pictures that may be shared too, in the order in which they were taken; none of a vote.
+    public var photos: [PhotoView]
 
     /// From its parts.
     public init(
         title: String,
         text: String,
-        number: Int?
+        number: Int?,
+        photos: [PhotoView]
     ) {
         self.title = title
         self.text = text
         self.number = number
+        self.photos = photos
     }
 
     init(_ core: LinliCore.SharedText) {
         title = core.title
         text = core.text
         number = core.number.map { Int(clamping: $0) }
+        photos = core.photos.map { PhotoView($0) }
     }
 }
 

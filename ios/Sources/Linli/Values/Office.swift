@@ -54,6 +54,8 @@ public enum ExportKind: String, Sendable, Hashable, CaseIterable, Codable {
 public struct ExternalIdView: Sendable, Hashable, Identifiable {
     /// Which system.
     public var system: String
+    /// Its name for people, where a pack names it; else as it is.
+    public var said: Said
     /// The numbers; absent where the body is not here.
     public var values: [String?]
 
@@ -63,14 +65,17 @@ public struct ExternalIdView: Sendable, Hashable, Identifiable {
     /// From its parts.
     public init(
         system: String,
+        said: Said,
         values: [String?]
     ) {
         self.system = system
+        self.said = said
         self.values = values
     }
 
     init(_ core: LinliCore.ExternalIdView) {
         system = core.system
+        said = Said(core.said)
         values = core.values
     }
 }

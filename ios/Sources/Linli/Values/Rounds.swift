@@ -58,6 +58,8 @@ public struct HazardView: Sendable, Hashable, Identifiable {
     public var placeSaid: Said
     /// Its kind.
     public var kind: String
+    /// Its kind for people: as its reporter calls it, in both languages where the flow has a word for it.
+    public var kindSaid: Said
     /// Its severity.
     public var severity: Severity
     /// In words.
@@ -83,6 +85,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         place: String,
         placeSaid: Said,
         kind: String,
+        kindSaid: Said,
         severity: Severity,
         text: String?,
         at: Date,
@@ -95,6 +98,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         self.place = place
         self.placeSaid = placeSaid
         self.kind = kind
+        self.kindSaid = kindSaid
         self.severity = severity
         self.text = text
         self.at = at
@@ -109,6 +113,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         place = core.place
         placeSaid = Said(core.placeSaid)
         kind = core.kind
+        kindSaid = Said(core.kindSaid)
         severity = Severity(core.severity)
         text = core.text
         at = core.at

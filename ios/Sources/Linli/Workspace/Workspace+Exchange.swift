@@ -75,6 +75,13 @@ extension Workspace {
         try await crossing { SharedText(try await core.share(thing: thing, language: language.core)) }
     }
 
+    /// A picture of a hazard or a notice for another app: as `text` the line that is to stand on the picture that is handed over.
+    /// What a person covers in it, and what a camera noted in the file, must be gone from that. That it was given is kept in this
+    /// store (``shares()``).
+    public func sharePhoto(_ photo: RecordId, in language: Language) async throws(LinliError) -> SharedText {
+        try await crossing { SharedText(try await core.sharePhoto(photo: photo.rawValue, language: language.core)) }
+    }
+
     /// What was shared from this phone, newest first, 500 at most.
     public func shares() async throws(LinliError) -> [ShareView] {
         try await crossing { try await core.shares().map(ShareView.init) }

@@ -11,7 +11,7 @@ extension Samples {
             field: "phone",
             thing: thing,
             kind: .register,
-            title: "楼道灯坏了",
+            title: said,
             place: placeRef,
             label: said,
             values: [conflictValue],

@@ -29,7 +29,7 @@ extension Samples {
             document: DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
             kind: .register,
             field: "phone",
-            title: "楼道灯坏了",
+            title: said,
             values: [valueView],
             owner: conflictOwner
         )

@@ -68,12 +68,13 @@ extension Samples {
         )
     }
 
-    /// What another app is given of a notice, a vote or a hazard.
+    /// What another app is given of a notice, a vote or a hazard, or of one of its pictures.
     public static var sharedText: SharedText {
         SharedText(
             title: "楼道灯坏了",
             text: "三单元五楼的灯坏了一周",
-            number: 1
+            number: 1,
+            photos: [photoView]
         )
     }
 

@@ -17,6 +17,7 @@ extension Samples {
     public static var externalIdView: ExternalIdView {
         ExternalIdView(
             system: "12345",
+            said: said,
             values: ["110"]
         )
     }

@@ -11,6 +11,7 @@ extension Samples {
             place: "3-1",
             placeSaid: said,
             kind: "消防",
+            kindSaid: said,
             severity: .low,
             text: "三单元五楼的灯坏了一周",
             at: now,

@@ -2,6 +2,7 @@
 
 import Foundation
 import Linli
+import LinliHandover
 
 /// The draft of a topic of no household.
 private let topicKey = DraftKey(screen: "topic", thing: "")
@@ -25,6 +26,25 @@ extension Desk {
             if let before = try await handedPicture() { await files.discard(before) }
             try await store.saveDraft(handedKey, fields(["picture": file.path]))
             if try await store.me().enrolment == .admitted { arrive(at: .handed) }
+        }
+    }
+
+    /// Takes in what the share extension put aside: all texts, and the first picture if none waits yet to be said what it is of.
+    public func takeIn(_ handover: Handover, keep: URL) {
+        launch { [self] in
+            var texts: [String] = []
+            var picture: URL?
+            var isWanted = try await handedPicture() == nil
+            while let item = try handover.take(pictures: isWanted, keep: keep) {
+                switch item {
+                case .text(let text): texts.append(text)
+                case .picture(let file):
+                    picture = file
+                    isWanted = false
+                }
+            }
+            if let picture { handed(picture: picture) }
+            handed(texts.joined(separator: "\n"))
         }
     }
 

@@ -47,6 +47,8 @@ public final class Desk {
     public let files: any Files
     /// Microphone and speaker.
     let recorder: any Recorder
+    /// What the phone does with pixels.
+    let pictures: any Pictures
     /// The clock: the store's own, where a test hands one in.
     let now: @Sendable () -> Date
 
@@ -71,11 +73,12 @@ public final class Desk {
     /// A window over a store.
     public init(
         _ store: any Store, files: any Files = NoFiles(), recorder: any Recorder = NoRecorder(),
-        now: @escaping @Sendable () -> Date = { Date() }
+        pictures: any Pictures = NoPictures(), now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.store = store
         self.files = files
         self.recorder = recorder
+        self.pictures = pictures
         self.now = now
     }
 

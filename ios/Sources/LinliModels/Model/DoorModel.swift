@@ -67,7 +67,7 @@ final class DoorModel: Model {
         page.line(words.listed(door.flags.filter { $0 != .doNotKnock }.map { words.of($0) }), .warning)
         if door.mergedInto != nil { page.line(.merged, .warning) }
         if !door.claimedElsewhere.isEmpty {
-            page.line(words[.claimedElsewhere, words.listed(door.claimedElsewhere)], .warning)
+            page.line(words[.claimedElsewhere, words.listed(door.claimedElsewhere.map { words.of($0.said) })], .warning)
         }
     }
 
@@ -120,7 +120,7 @@ final class DoorModel: Model {
 extension Drawing {
     /// The numbers that other systems give a thing.
     func numbers(_ ids: [ExternalIdView]) {
-        for one in ids { fact(one.system, one.values.compactMap { $0 }.joined(separator: ", ")) }
+        for one in ids { fact(words.of(one.said), words.listed(one.values.compactMap { $0 })) }
     }
 }
 

@@ -28,6 +28,9 @@ public protocol Files: Sendable {
     /// Hands a text to another app of this phone.
     func share(_ text: String) async
 
+    /// Hands a picture of our own to another app, likewise.
+    func sharePicture(_ picture: URL) async
+
     /// A picture lies sealed in the store: a copy that was made for us is to go. A file of one's own stays.
     func discard(_ picture: URL) async
 }
@@ -38,6 +41,9 @@ extension Files {
 
     /// Nothing.
     public func share(_: String) async {}
+
+    /// Nothing.
+    public func sharePicture(_: URL) async {}
 
     /// None.
     public func codes(_: Codes) async -> [String]? { nil }

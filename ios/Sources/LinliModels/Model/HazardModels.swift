@@ -7,7 +7,7 @@ import Observation
 extension Drawing {
     /// A hazard in a list.
     func hazard(_ hazard: HazardView, _ desk: Desk) {
-        let lines = [words.beside([words.of(hazard.placeSaid), hazard.kind, words.time(hazard.at)])]
+        let lines = [words.beside([words.of(hazard.placeSaid), words.of(hazard.kindSaid), words.time(hazard.at)])]
         let marks = [Mark(words.of(hazard.severity), hazard.severity.tone)] + words.marks(hazard.standing)
         row(hazard.hazard.rawValue, hazard.text ?? words[.notHere], lines, marks) {
             desk.open(.hazard(hazard.hazard.rawValue))
@@ -78,7 +78,7 @@ final class HazardModel: Model {
         let words = page.words
         page.line(value.text ?? words[.notHere])
         page.fact(.place, words.of(value.placeSaid))
-        page.fact(.kind, value.kind)
+        page.fact(.kind, words.of(value.kindSaid))
         page.fact(.severity, words.of(value.severity), value.severity.tone)
         page.fact(.time, words.time(value.at))
         for one in words.marks(value.standing) { page.line(one.text, one.tone) }

@@ -163,11 +163,11 @@ extension Drawing {
     func place(
         _ own: [Spot], _ typing: Typing, _ field: String = "place", chosenNow: @escaping @MainActor () -> Void = {}
     ) -> ScopeName? {
-        let chosen = own.first { $0.said.zh == typing[field] } ?? own.first
+        let chosen = own.chosen(typing[field])
         if own.count > 1 {
             let options = own.map { spot in
                 Block.Option(words.of(spot.said), isChosen: spot == chosen) {
-                    typing.put(field, spot.said.zh)
+                    typing.put(field, written(spot.scope))
                     chosenNow()
                 }
             }
@@ -176,4 +176,9 @@ extension Drawing {
         if chosen == nil { line(.noPlace, .warning) }
         return chosen?.scope
     }
+}
+
+extension [Spot] {
+    /// The place that was chosen and written down; the first one without a choice.
+    func chosen(_ text: String) -> Spot? { first { written($0.scope) == text } ?? first }
 }

@@ -35,6 +35,7 @@ extension Desk {
         case .card: CardModel(self)
         case .checkCard: CheckCardModel(self)
         case .share(let thing): ShareModel(self, thing)
+        case .sharePhoto(let thing, let photo): SharePhotoModel(self, thing, photo)
         case .shares: SharesModel(self)
         case .handed: HandedModel(self)
         case .search: SearchModel(self)

@@ -50,7 +50,7 @@ final class NewVoteModel: Model {
 
     func read() async throws -> NewVoteShown {
         let places = try await desk.ownPlaces()
-        let here = places.first { $0.said.zh == typing["place"] } ?? places.first
+        let here = places.chosen(typing["place"])
         var rules: [OpenableRule] = []
         if let here { rules = try await desk.store.openableRules(in: here.scope) }
         let members = try await desk.allMembers().filter { $0.grants.contains { !$0.removed } }

@@ -124,6 +124,6 @@ final class RoundModel: Model {
 
 extension Words {
     fileprivate func answer(_ answer: RoundAnswer) -> String {
-        "\(of(answer.result))（\(of(answer.by)) \(time(answer.at))）"
+        remarked(of(answer.result), "\(of(answer.by)) \(time(answer.at))")
     }
 }

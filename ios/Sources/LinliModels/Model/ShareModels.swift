@@ -31,10 +31,25 @@ final class ShareModel: Model {
             act { [self] in
                 let given = try await desk.store.share(thing, in: desk.settings.language)
                 await desk.files.share(given.text)
-                desk.tell(Notice("已交给别的应用，并记在分享记录里。", "Handed to another app, and noted under what was shared."))
+                desk.tell(.givenAway)
+            }
+        }
+        if !value.photos.isEmpty { page.heading(.photos) }
+        for (at, photo) in value.photos.enumerated() {
+            let marks = photo.here ? [] : [Mark(page.words[.notHere])]
+            let taken = page.words.time(photo.at)
+            page.row(photo.photo.rawValue, page.words[.photoNumber, at + 1], [taken], marks) { [desk, thing] in
+                desk.open(.sharePhoto(thing: thing, photo: photo.photo.rawValue))
             }
         }
         page.button(.shares) { [desk] in desk.open(.shares) }
+    }
+}
+
+extension Notice {
+    /// Another app has it.
+    static var givenAway: Notice {
+        Notice("已交给别的应用，并记在分享记录里。", "Handed to another app, and noted under what was shared.")
     }
 }
 

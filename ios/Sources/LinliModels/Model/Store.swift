@@ -51,6 +51,12 @@ public protocol Store: Screens, Commands {
     /// What another app is given; that it was given is kept.
     func share(_ thing: String, in language: Language) async throws(LinliError) -> SharedText
 
+    /// The line that stands on a picture that another app is given; that it was given is kept.
+    func sharePhoto(_ photo: RecordId, in language: Language) async throws(LinliError) -> SharedText
+
+    /// Fetches a photo with the next sync that carries photos.
+    func wantPhoto(_ photo: RecordId) async throws(LinliError)
+
     /// What was shared from this phone.
     func shares() async throws(LinliError) -> [ShareView]
 

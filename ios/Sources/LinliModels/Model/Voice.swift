@@ -112,7 +112,7 @@ extension Drawing {
                 }
             } else {
                 line(.voiceNotHere, .quiet)
-                button(.fetchVoice) { act { try await desk.store.wantPhoto(voice.photo) } }
+                button(.fetchFile) { act { try await desk.store.wantPhoto(voice.photo) } }
             }
         }
     }

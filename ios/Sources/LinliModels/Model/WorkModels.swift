@@ -121,7 +121,7 @@ final class ConflictsModel: Model {
 
     private func conflict(_ conflict: Conflict, on page: Drawing) {
         let words = page.words
-        page.heading(words.beside([conflict.title, words.of(conflict.label)]))
+        page.heading(words.beside([words.of(conflict.title), words.of(conflict.label)]))
         for said in conflict.values {
             let line = words.beside([words.of(said.by), words.time(said.at)])
             page.row(said.record.rawValue, words.of(said.said), [line])

@@ -65,6 +65,8 @@ public enum Screen: Hashable, Sendable {
     case checkCard
     /// What another app would be given.
     case share(String)
+    /// A picture of it that another app would be given.
+    case sharePhoto(thing: String, photo: String)
     /// What other apps were given.
     case shares
     /// A picture that another app handed over.
@@ -118,6 +120,7 @@ public enum Screen: Hashable, Sendable {
         case .card: ("card", [])
         case .checkCard: ("check-card", [])
         case .share(let thing): ("share", [thing])
+        case .sharePhoto(let thing, let photo): ("share-photo", [thing, photo])
         case .shares: ("shares", [])
         case .handed: ("handed", [])
         case .search: ("search", [])
@@ -142,7 +145,8 @@ public enum Screen: Hashable, Sendable {
     ]
 
     private static let ofTwo: [String: @Sendable (String, String) -> Screen] = [
-        "visited": { .visited(household: $0, visit: $1) }, "open": { .open(flow: $0, about: $1) },
+        "share-photo": { .sharePhoto(thing: $0, photo: $1) }, "visited": { .visited(household: $0, visit: $1) },
+        "open": { .open(flow: $0, about: $1) },
         "step": { .step(matter: $0, step: $1) }, "ballot": { .ballot(tally: $0, voter: $1) },
     ]
 
@@ -161,7 +165,8 @@ public enum Screen: Hashable, Sendable {
     }
 }
 
-private func written(_ scope: ScopeName) -> String {
+/// A place in one line, as it is written down.
+func written(_ scope: ScopeName) -> String {
     switch scope {
     case .community: "community"
     case .compound(let name): "compound \(name)"

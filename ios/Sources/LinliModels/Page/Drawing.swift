@@ -71,6 +71,10 @@ final class Drawing {
         blocks.append(.gauge(gauge))
     }
 
+    func picture(_ picture: Block.Picture) {
+        blocks.append(.picture(picture))
+    }
+
     func code(_ label: String, _ text: String) {
         blocks.append(.code(label: label, text: text))
     }

@@ -69,6 +69,8 @@ public enum Block {
     case field(Field)
     /// How much there is of what is needed.
     case gauge(Gauge)
+    /// A picture, and what is covered on it.
+    case picture(Picture)
     /// A text for another phone's camera, or for the clipboard.
     case code(label: String, text: String)
     /// Texts for another phone's camera, shown in turn.
@@ -149,6 +151,36 @@ public enum Block {
         public let mistake: String?
         /// Types.
         public let type: @MainActor (String) -> Void
+    }
+
+    /// A picture, and what is covered on it. Everything that a finger does here can be done by buttons of the page, too.
+    public struct Picture {
+        /// What it is.
+        public let label: String
+        /// The picture.
+        public let seen: any SeenPicture
+        /// What is covered.
+        public let covers: [Covered]
+        /// The one that can be resized.
+        public let chosen: Int?
+        /// What a tap does.
+        public let addSaid: String
+        /// Covers a place around a point, in thousandths.
+        public let add: @MainActor (Int, Int) -> Void
+        /// Moves or resizes one, once the finger is off.
+        public let put: @MainActor (Int, Cover) -> Void
+        /// Chooses one.
+        public let choose: @MainActor (Int) -> Void
+    }
+
+    /// A covered place.
+    public struct Covered {
+        /// Its name.
+        public let name: String
+        /// What its corner does.
+        public let corner: String
+        /// Where it is.
+        public let cover: Cover
     }
 
     /// Texts for another phone's camera, shown in turn.

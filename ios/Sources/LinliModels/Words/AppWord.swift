@@ -58,6 +58,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case chooseRole = "choose_role"
     case chooseSeverity = "choose_severity"
     case chooseSource = "choose_source"
+    case chosen
     case claimedElsewhere = "claimed_elsewhere"
     case clause
     case clockFree = "clock_free"
@@ -86,6 +87,23 @@ public enum AppWord: String, Sendable, CaseIterable {
     case conflicted
     case conflicts
     case copy
+    case cover
+    case coverAt = "cover_at"
+    /// Said of: a handle.
+    case coverCorner = "cover_corner"
+    case coverDown = "cover_down"
+    case coverHow = "cover_how"
+    case coverLeft = "cover_left"
+    case coverLower = "cover_lower"
+    case coverNarrower = "cover_narrower"
+    case coverNumber = "cover_number"
+    case coverRemove = "cover_remove"
+    case coverRight = "cover_right"
+    case coverTaller = "cover_taller"
+    case coverUndo = "cover_undo"
+    case coverUp = "cover_up"
+    case coverWider = "cover_wider"
+    case covers
     case deadline
     case deadlinePast = "deadline_past"
     case deadlineUnread = "deadline_unread"
@@ -111,7 +129,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case enrolmentOfPhone = "enrolment_of_phone"
     case explanation
     case facts
-    case fetchVoice = "fetch_voice"
+    case fetchFile = "fetch_file"
     case filmCodes = "film_codes"
     case filmHow = "film_how"
     case finding
@@ -138,6 +156,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case hintDigits = "hint_digits"
     case hintHousehold = "hint_household"
     case hintMany = "hint_many"
+    case hintMonth = "hint_month"
     case hintPeriod = "hint_period"
     case hintPlace = "hint_place"
     case hintQuestion = "hint_question"
@@ -190,6 +209,9 @@ public enum AppWord: String, Sendable, CaseIterable {
     case lookDark = "look_dark"
     case lookLight = "look_light"
     case lookSystem = "look_system"
+    case lookedFirst = "looked_first"
+    case lookedQuestion = "looked_question"
+    case lookedYes = "looked_yes"
     case makeChallenge = "make_challenge"
     case makeInvitation = "make_invitation"
     case matter
@@ -245,6 +267,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case noMicrophoneAllowed = "no_microphone_allowed"
     case noObligations = "no_obligations"
     case noOutcomeHere = "no_outcome_here"
+    case noPicture = "no_picture"
     case noPlace = "no_place"
     case noRecorder = "no_recorder"
     case noRounds = "no_rounds"
@@ -261,6 +284,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case nothingFound = "nothing_found"
     case nothingHanded = "nothing_handed"
     case nothingOnlyHere = "nothing_only_here"
+    case nothingToUndo = "nothing_to_undo"
     case nothingTyped = "nothing_typed"
     case obligations
     case ofSoMany = "of_so_many"
@@ -407,6 +431,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     case packMissing = "pack_missing"
     case people
     case photoCount = "photo_count"
+    case photoNotHere = "photo_not_here"
+    case photoNumber = "photo_number"
     case photos
     case photosLacking = "photos_lacking"
     case place
@@ -450,6 +476,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     case severity
     case share
     case shareHow = "share_how"
+    case sharePhoto = "share_photo"
+    case sharePhotoHow = "share_photo_how"
     case shares
     case sharesHow = "shares_how"
     case sheetsMissing = "sheets_missing"
@@ -605,8 +633,9 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .chooseRole: Said(zh: "请先选角色", en: "choose the role first")
         case .chooseSeverity: Said(zh: "请先选严重程度", en: "choose the severity first")
         case .chooseSource: Said(zh: "请先选来源", en: "choose the source first")
+        case .chosen: Said(zh: "已选中", en: "chosen")
         case .claimedElsewhere: Said(zh: "{0} 的名册里也有这一户", en: "also in the register of {0}")
-        case .clause: Said(zh: "依据：{0}", en: "clause {0}")
+        case .clause: Said(zh: "依据：{0}", en: "Basis: {0}")
         case .clockFree: Said(zh: "时间已满，可以结束", en: "may end now")
         case .clockLate: Said(zh: "逾期完成", en: "done late")
         case .clockMet: Said(zh: "按时完成", en: "in time")
@@ -636,6 +665,30 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .conflicted: Said(zh: "有冲突", en: "conflicted")
         case .conflicts: Said(zh: "冲突", en: "Conflicts")
         case .copy: Said(zh: "复制", en: "Copy")
+        case .cover: Said(zh: "遮一块", en: "Cover a place")
+        case .coverAt:
+            Said(
+                zh: "离左边 {0}%，离上边 {1}%，宽 {2}%，高 {3}%",
+                en: "{0} % from the left, {1} % from the top, {2} % wide, {3} % high"
+            )
+        case .coverCorner: Said(zh: "{0}：拖动改大小", en: "{0}: drag to resize")
+        case .coverDown: Said(zh: "下移", en: "Down")
+        case .coverHow:
+            Said(
+                zh: "点照片上要遮的地方；拖动可移位，拖右下角可改大小，也可用下面的按钮。人脸、门牌、车牌、姓名、电话都要遮住。",
+                en: "Tap what is to be covered, drag to move it, its corner to resize. Cover faces, doors and names."
+            )
+        case .coverLeft: Said(zh: "左移", en: "Left")
+        case .coverLower: Said(zh: "变矮", en: "Lower")
+        case .coverNarrower: Said(zh: "变窄", en: "Narrower")
+        case .coverNumber: Said(zh: "遮挡 {0}", en: "Covered place {0}")
+        case .coverRemove: Said(zh: "去掉这块", en: "Uncover it")
+        case .coverRight: Said(zh: "右移", en: "Right")
+        case .coverTaller: Said(zh: "变高", en: "Taller")
+        case .coverUndo: Said(zh: "撤销上一步", en: "Undo the last step")
+        case .coverUp: Said(zh: "上移", en: "Up")
+        case .coverWider: Said(zh: "变宽", en: "Wider")
+        case .covers: Said(zh: "遮挡", en: "What is covered")
         case .deadline: Said(zh: "截止时间", en: "Until when")
         case .deadlinePast: Said(zh: "截止时间已经过了，请改晚一些", en: "this time has passed: say a later one")
         case .deadlineUnread: Said(zh: "看不懂这个时间，如 2026-11-21 18:00", en: "this is no time, as 2026-11-21 18:00")
@@ -673,7 +726,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .enrolmentOfPhone: Said(zh: "对方手机给的文字", en: "What the new phone gave")
         case .explanation: Said(zh: "说明", en: "Explanation")
         case .facts: Said(zh: "住户信息", en: "Facts")
-        case .fetchVoice: Said(zh: "下次同步时取来", en: "Fetch it with the next sync")
+        case .fetchFile: Said(zh: "下次同步时取来", en: "Fetch it with the next sync")
         case .filmCodes: Said(zh: "录对方的码", en: "Film the other's codes")
         case .filmHow:
             Said(
@@ -706,7 +759,8 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .hintDigits: Said(zh: "如 123 456", en: "as 123 456")
         case .hintHousehold: Said(zh: "门牌号，如 3-1-501", en: "a door, as 3-1-501")
         case .hintMany: Said(zh: "每行一项", en: "one a line")
-        case .hintPeriod: Said(zh: "如 2026-11 或 2026-H1", en: "as 2026-11 or 2026-H1")
+        case .hintMonth: Said(zh: "如 2026-11", en: "as 2026-11")
+        case .hintPeriod: Said(zh: "如 2026-11（月）、2026-Q4（季）、2026-H2（半年）、2026", en: "as 2026-11, 2026-Q4, 2026-H2, 2026")
         case .hintPlace: Said(zh: "如 3-1", en: "as 3-1")
         case .hintQuestion: Said(zh: "写成能答“同意”或“反对”的一句话", en: "one sentence that can be answered yes or no")
         case .hintScope: Said(zh: "如 3-1、3；不填是全社区", en: "as 3-1 or 3; nothing is the whole community")
@@ -757,6 +811,9 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .lookDark: Said(zh: "深色", en: "dark")
         case .lookLight: Said(zh: "浅色", en: "light")
         case .lookSystem: Said(zh: "跟随系统", en: "as the system")
+        case .lookedFirst: Said(zh: "请先看一遍", en: "look at it first")
+        case .lookedQuestion: Said(zh: "分享前", en: "Before it is shared")
+        case .lookedYes: Said(zh: "看过了：没有露出人脸、门牌、姓名、电话", en: "I have looked: no face, door, name or number shows")
         case .makeChallenge: Said(zh: "出口令", en: "Make the challenge")
         case .makeInvitation: Said(zh: "出邀请", en: "Make an invitation")
         case .matter: Said(zh: "事项", en: "Matter")
@@ -812,6 +869,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .noMicrophoneAllowed: Said(zh: "请在系统设置里允许使用麦克风", en: "allow the microphone in the system's settings")
         case .noObligations: Said(zh: "近期没有到期的事。", en: "Nothing is due.")
         case .noOutcomeHere: Said(zh: "本机看不出结果", en: "no outcome on this phone")
+        case .noPicture: Said(zh: "这台设备打不开这张照片。", en: "This device cannot open the picture.")
         case .noPlace: Said(zh: "您还没有负责的范围。", en: "No place is yours yet.")
         case .noRecorder: Said(zh: "这台设备不能录音", en: "this device cannot record")
         case .noRounds: Said(zh: "还没有巡查。", en: "No rounds yet.")
@@ -828,6 +886,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .nothingFound: Said(zh: "没有找到。", en: "Nothing found.")
         case .nothingHanded: Said(zh: "没有收到照片", en: "no picture came")
         case .nothingOnlyHere: Said(zh: "本机的记录都已送出。", en: "Everything of this phone's was handed over.")
+        case .nothingToUndo: Said(zh: "还没有改动", en: "nothing was changed")
         case .nothingTyped: Said(zh: "请先填写", en: "type something first")
         case .obligations: Said(zh: "期限", en: "What is due")
         case .ofSoMany: Said(zh: "{0}/{1}", en: "{0} of {1}")
@@ -965,6 +1024,8 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .packMissing: Said(zh: "本机没有这个规则包", en: "the pack is not on this phone")
         case .people: Said(zh: "住户成员", en: "People")
         case .photoCount: Said(zh: "照片 {0}", en: "photos: {0}")
+        case .photoNotHere: Said(zh: "照片还不在本机。", en: "The picture is not on this phone yet.")
+        case .photoNumber: Said(zh: "照片 {0}", en: "Picture {0}")
         case .photos: Said(zh: "照片", en: "Photos")
         case .photosLacking: Said(zh: "缺照片，请补拍。", en: "Photos are missing: take them.")
         case .place: Said(zh: "地点", en: "Place")
@@ -1013,6 +1074,12 @@ public enum AppWord: String, Sendable, CaseIterable {
             Said(
                 zh: "姓名、门牌、电话已隐去；末尾会写明谁的手机、什么时候分享，本机留有记录。",
                 en: "Names, doors and numbers are masked; it ends with whose phone shared it when, and is noted."
+            )
+        case .sharePhoto: Said(zh: "分享照片", en: "Share a picture")
+        case .sharePhotoHow:
+            Said(
+                zh: "遮住的地方会从照片里去掉，拍摄地点等信息也不带；照片下方会写明谁的手机、什么时候分享，本机留有记录。",
+                en: "What is covered is gone, so is what the camera noted. It ends with whose phone shared it when."
             )
         case .shares: Said(zh: "分享记录", en: "What was shared")
         case .sharesHow: Said(zh: "只记在本机，不会上传。", en: "Kept on this phone alone.")

@@ -58,6 +58,9 @@ public struct Words: Sendable {
     /// Several words in a line.
     func listed(_ parts: [String]) -> String { parts.joined(separator: pick("、", ", ")) }
 
+    /// A text with a remark in brackets.
+    func remarked(_ text: String, _ remark: String) -> String { pick("\(text)（\(remark)）", "\(text) (\(remark))") }
+
     /// Parts of a line that have nothing to do with each other.
     func beside(_ parts: [String]) -> String { parts.filter { !$0.isBlank }.joined(separator: " · ") }
 

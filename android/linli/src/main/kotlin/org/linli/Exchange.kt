@@ -75,6 +75,15 @@ public class Exchange internal constructor(
         language: Language,
     ): SharedText = calls.run { it.share(thing, language.ffi).toPublic() }
 
+    /**
+     * A picture of a hazard or a notice for another app: as `text` the line that is to stand on the picture that is handed over. What a
+     * person covers in it, and what a camera noted in the file, must be gone from that. That it was given is kept in this store ([shares]).
+     */
+    public suspend fun sharePhoto(
+        photo: RecordId,
+        language: Language,
+    ): SharedText = calls.run { it.sharePhoto(photo.value, language.ffi).toPublic() }
+
     /** What was shared from this phone, newest first, 500 at most. */
     public suspend fun shares(): List<ShareView> = calls.run { it.shares().map { it.toPublic() } }
 }

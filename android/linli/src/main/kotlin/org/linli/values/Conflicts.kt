@@ -15,7 +15,7 @@ import org.linli.ffi.FoundPage as FfiFoundPage
  * @property field the field, as resolving takes it
  * @property thing the thing that it is about
  * @property kind the kind of document
- * @property title its name for people, in one line (`3-1-501 phone`)
+ * @property title its name for people, in one line (`3-1-501`)
  * @property place its place
  * @property label the field's name for people
  * @property values the values that were said
@@ -27,7 +27,7 @@ public data class Conflict(
     val field: String,
     val thing: Thing,
     val kind: DocKind,
-    val title: String,
+    val title: Said,
     val place: PlaceRef?,
     val label: Said,
     val values: List<ConflictValue>,
@@ -41,7 +41,7 @@ internal fun FfiConflict.toPublic(): Conflict =
         field = field,
         thing = thing.toPublic(),
         kind = kind.toPublic(),
-        title = title,
+        title = title.toPublic(),
         place = place?.toPublic(),
         label = label.toPublic(),
         values = values.map { it.toPublic() },

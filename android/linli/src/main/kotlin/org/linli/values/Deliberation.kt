@@ -98,7 +98,7 @@ public data class ConflictView(
     val document: DocId,
     val kind: DocKind,
     val field: String,
-    val title: String,
+    val title: Said,
     val values: List<ValueView>,
     val owner: ConflictOwner,
 )
@@ -108,7 +108,7 @@ internal fun FfiConflictView.toPublic(): ConflictView =
         document = DocId(document),
         kind = kind.toPublic(),
         field = field,
-        title = title,
+        title = title.toPublic(),
         values = values.map { it.toPublic() },
         owner = owner.toPublic(),
     )

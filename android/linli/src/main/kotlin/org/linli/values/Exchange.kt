@@ -195,7 +195,7 @@ internal fun FfiScopeDigest.toPublic(): ScopeDigest =
  * @property number its number, from 1
  * @property at when
  * @property kind its kind
- * @property thing the id of the matter, vote or hazard
+ * @property thing the id of the matter, vote or hazard; of a picture the record
  * @property title the first line as it was given, masked
  */
 public data class ShareView(
@@ -216,16 +216,19 @@ internal fun FfiShareView.toPublic(): ShareView =
     )
 
 /**
- * What another app is given of a notice, a vote or a hazard.
+ * What another app is given of a notice, a vote or a hazard, or of one of its pictures.
  *
  * @property title its first line, masked
- * @property text all of it, masked; once it was shared, with the line that says by whose phone
+ * @property text all of it, masked; once it was shared, with the line that says by whose phone. Of a picture that line
+ *   alone.
  * @property number its number in this store's list of what was shared; none of a preview
+ * @property photos its pictures that may be shared too, in the order in which they were taken; none of a vote
  */
 public data class SharedText(
     val title: String,
     val text: String,
     val number: Long?,
+    val photos: List<PhotoView>,
 )
 
 internal fun FfiSharedText.toPublic(): SharedText =
@@ -233,6 +236,7 @@ internal fun FfiSharedText.toPublic(): SharedText =
         title = title,
         text = text,
         number = number?.toLong(),
+        photos = photos.map { it.toPublic() },
     )
 
 /**

@@ -52,16 +52,19 @@ public enum class ExportKind(
  * The number that another system gives a thing; several values are a conflict.
  *
  * @property system which system
+ * @property said its name for people, where a pack names it; else as it is
  * @property values the numbers; absent where the body is not here
  */
 public data class ExternalIdView(
     val system: String,
+    val said: Said,
     val values: List<String?>,
 )
 
 internal fun FfiExternalIdView.toPublic(): ExternalIdView =
     ExternalIdView(
         system = system,
+        said = said.toPublic(),
         values = values,
     )
 

@@ -46,6 +46,7 @@ internal fun FfiHazardPage.toPublic(): Page<HazardView> = Page(items.map { it.to
  * @property place its place
  * @property placeSaid its place for people
  * @property kind its kind
+ * @property kindSaid its kind for people: as its reporter calls it, in both languages where the flow has a word for it
  * @property severity its severity
  * @property text in words
  * @property at the time
@@ -60,6 +61,7 @@ public data class HazardView(
     val place: String,
     val placeSaid: Said,
     val kind: String,
+    val kindSaid: Said,
     val severity: Severity,
     val text: String?,
     val at: Instant,
@@ -75,6 +77,7 @@ internal fun FfiHazardView.toPublic(): HazardView =
         place = place,
         placeSaid = placeSaid.toPublic(),
         kind = kind,
+        kindSaid = kindSaid.toPublic(),
         severity = severity.toPublic(),
         text = text,
         at = at,

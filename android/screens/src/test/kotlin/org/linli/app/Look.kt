@@ -1,6 +1,12 @@
 package org.linli.app
 
 import androidx.compose.runtime.Composable
+import androidx.compose.ui.graphics.ImageBitmap
+import androidx.compose.ui.graphics.toComposeImageBitmap
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import org.linli.DraftField
+import org.linli.DraftKey
 import org.linli.Language
 import org.linli.app.model.Desk
 import org.linli.app.model.Look
@@ -9,10 +15,13 @@ import org.linli.app.model.model
 import org.linli.app.navigation.Screen
 import org.linli.app.navigation.Stack
 import org.linli.app.page.Page
+import org.linli.app.picture.Cover
 import org.linli.app.theme.LinliTheme
 import org.linli.app.ui.Frame
 import org.linli.app.ui.Ways
 import org.linli.app.words.Words
+import java.awt.Color
+import java.awt.image.BufferedImage
 
 /** Every screen, by a name for its picture, as the leader of the scene sees it. */
 internal fun screens(scene: Scene): Map<String, Screen> =
@@ -46,6 +55,7 @@ internal fun screens(scene: Scene): Map<String, Screen> =
         "card" to Screen.Card,
         "check-card" to Screen.CheckCard,
         "share" to Screen.Share(scene.hazard.value),
+        "share-photo" to Screen.SharePhoto(scene.hazard.value, scene.photo.value),
         "shares" to Screen.Shares,
         "handed" to Screen.Handed,
         "search" to Screen.Search,
@@ -71,6 +81,27 @@ data class Taken(
                 listOf(Look.LIGHT, Look.DARK).flatMap { look -> Language.entries.map { Taken(scale, look, it) } }
             }
     }
+}
+
+/** A desk that looks at the scene, with two places covered on its picture. */
+internal suspend fun looking(opened: Opened): Desk {
+    val covers = listOf(Cover(120, 90, 260, 300), Cover(560, 600, 160, 160))
+    val typed = listOf(DraftField("covers", covers.joinToString("\n") { it.text() }), DraftField("chosen", "0"))
+    opened.store.drafts.saveDraft(DraftKey("cover", Scene.shared.photo.value), typed)
+    return Desk(opened.store, CoroutineScope(Dispatchers.Default), now = opened.clock::now, pictures = Drawn(painted()))
+}
+
+/** A picture of nobody: a door in a wall. */
+private fun painted(): ImageBitmap {
+    val image = BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB)
+    image.createGraphics().run {
+        color = Color(0xC8, 0xC0, 0xB0)
+        fillRect(0, 0, image.width, image.height)
+        color = Color(0x70, 0x50, 0x38)
+        fillRect(210, 60, 110, 240)
+        dispose()
+    }
+    return image.toComposeImageBitmap()
 }
 
 /** The page of a screen, read once. */

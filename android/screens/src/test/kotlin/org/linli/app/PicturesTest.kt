@@ -1,11 +1,8 @@
 package org.linli.app
 
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import org.linli.Language
-import org.linli.app.model.Desk
 import org.linli.app.model.Look
 import java.nio.file.Path
 import kotlin.io.path.createDirectories
@@ -34,7 +31,7 @@ class PicturesTest {
     @Test
     fun `main screens look as before`() {
         val opened = Scene.shared.open("leader", folder)
-        val desk = Desk(opened.store, CoroutineScope(Dispatchers.Default), now = opened.clock::now)
+        val desk = live { looking(opened) }
         made.createDirectories()
         val wrong = mutableListOf<String>()
         for ((name, screen) in screens(Scene.shared).filterKeys { it in MAIN }) {
@@ -57,7 +54,7 @@ class PicturesTest {
     @Test
     fun `a word more is seen`() {
         val opened = Scene.shared.open("leader", folder)
-        val desk = Desk(opened.store, CoroutineScope(Dispatchers.Default), now = opened.clock::now)
+        val desk = live { looking(opened) }
         val screen = screens(Scene.shared).getValue("work")
         val taken = Taken(1f, Look.LIGHT, Language.ZH)
         val page = live { desk.page(screen, taken.words) }
@@ -81,6 +78,7 @@ class PicturesTest {
                 "me",
                 "card",
                 "share",
+                "share-photo",
                 "enrol",
                 "get",
                 "give",

@@ -1,5 +1,6 @@
 package org.linli.app
 
+import androidx.compose.ui.graphics.ImageBitmap
 import com.fasterxml.jackson.databind.JsonNode
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -8,21 +9,56 @@ import org.linli.Language
 import org.linli.app.model.Desk
 import org.linli.app.model.Files
 import org.linli.app.model.Model
+import org.linli.app.model.Pictures
 import org.linli.app.model.Recorder
 import org.linli.app.model.model
 import org.linli.app.navigation.Screen
 import org.linli.app.page.Block
 import org.linli.app.page.Page
 import org.linli.app.page.transcript
+import org.linli.app.picture.Cover
+import org.linli.app.picture.Seen
 import org.linli.app.words.Words
+import java.nio.file.Path
+import kotlin.io.path.Path
+import kotlin.io.path.createTempFile
+import kotlin.io.path.deleteExisting
+import kotlin.io.path.fileSize
+
+/** A device that takes whatever is a file for a picture of one size. */
+internal class Drawn(
+    private val image: ImageBitmap? = null,
+) : Pictures {
+    /** What was asked for: the covers, and the line below. */
+    val made = mutableListOf<Pair<List<Cover>, String>>()
+
+    override suspend fun see(write: suspend (Path) -> Unit): Seen? {
+        val file = createTempFile()
+        write(file)
+        val isThere = file.fileSize() > 0
+        file.deleteExisting()
+        return if (isThere) Seen(400, 300, image) else null
+    }
+
+    override suspend fun covered(
+        covers: List<Cover>,
+        line: String,
+        write: suspend (Path) -> Unit,
+    ): Path? {
+        made += covers to line
+        return see(write)?.let { Path("covered.jpg") }
+    }
+}
 
 /** Taps through the screens without any: what a person does, on the pages that the models say. */
 internal class Player(
     private val opened: Opened,
     files: Files = Files.None,
     recorder: Recorder = Recorder.None,
+    pictures: Pictures = Drawn(),
 ) {
-    val desk = Desk(opened.store, CoroutineScope(SupervisorJob() + Dispatchers.Default), files, opened.clock::now, recorder)
+    val desk =
+        Desk(opened.store, CoroutineScope(SupervisorJob() + Dispatchers.Default), files, opened.clock::now, recorder, pictures)
     private val zh = Words(Language.ZH)
     private var shown: Pair<Screen, Model<*>>? = null
 

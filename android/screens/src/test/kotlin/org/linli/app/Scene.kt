@@ -10,6 +10,8 @@ import org.linli.FormValue
 import org.linli.HazardDraft
 import org.linli.KeySource
 import org.linli.LogDraft
+import org.linli.PhotoDraft
+import org.linli.RecordId
 import org.linli.RegisterDraft
 import org.linli.RegisterEdit
 import org.linli.RootPolicy
@@ -47,6 +49,7 @@ private val key = KeySource { ByteArray(32) { 7 } }
  * @property round the inspection round
  * @property topic the topic
  * @property hazard the hazard
+ * @property photo the hazard's picture
  * @property matter the matter
  */
 class Scene private constructor(
@@ -56,6 +59,7 @@ class Scene private constructor(
     val round: DocId,
     val topic: DocId,
     val hazard: DocId,
+    val photo: RecordId,
     val matter: DocId,
 ) {
     /** A copy of a store, open, with its clock; its folder can be opened again after it was closed. */
@@ -87,8 +91,9 @@ class Scene private constructor(
             round: DocId,
             topic: DocId,
             hazard: DocId,
+            photo: RecordId,
             matter: DocId,
-        ) = Scene(folder, now, tally, round, topic, hazard, matter)
+        ) = Scene(folder, now, tally, round, topic, hazard, photo, matter)
     }
 }
 
@@ -115,6 +120,7 @@ private class Seeding(
     private var round: DocId? = null
     private var topic: DocId? = null
     private var hazard: DocId? = null
+    private var photo: RecordId? = null
     private var matter: DocId? = null
     private val stairwell = ScopeName.Stairwell(script["leader"].text("stairwell"))
 
@@ -141,6 +147,7 @@ private class Seeding(
                     checkNotNull(round),
                     checkNotNull(topic),
                     checkNotNull(hazard),
+                    checkNotNull(photo),
                     checkNotNull(matter),
                 )
             }
@@ -235,6 +242,11 @@ private class Seeding(
             "hazard" -> {
                 val draft = HazardDraft(stairwell, act.text("kind"), word(act.text("severity")), act.text("text"), round)
                 hazard = store.rounds.reportHazard(draft)
+            }
+
+            "photo" -> {
+                val file = folder.resolve("picture.jpg").also { it.writeText("a picture") }
+                photo = store.photos.attachPhoto(PhotoDraft(checkNotNull(hazard), file))
             }
 
             "matter" -> {

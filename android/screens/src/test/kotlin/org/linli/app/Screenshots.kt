@@ -1,8 +1,5 @@
 package org.linli.app
 
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
-import org.linli.app.model.Desk
 import java.awt.Color
 import java.awt.Image
 import java.awt.image.BufferedImage
@@ -23,7 +20,7 @@ internal object Screenshots {
         val folder = Path.of(args.single())
         folder.createDirectories()
         val opened = Scene.shared.open("leader", createTempDirectory("linli-screenshots"))
-        val desk = Desk(opened.store, CoroutineScope(Dispatchers.Default), now = opened.clock::now)
+        val desk = live { looking(opened) }
         val rows =
             screens(Scene.shared).map { (name, screen) ->
                 val pictures =

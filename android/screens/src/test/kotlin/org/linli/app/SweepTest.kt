@@ -5,11 +5,8 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.v2.runDesktopComposeUiTest
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
-import org.linli.app.model.Desk
 import java.nio.file.Path
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -23,7 +20,7 @@ class SweepTest {
     @Test
     fun `everything can be read and touched`() {
         val opened = Scene.shared.open("leader", folder)
-        val desk = Desk(opened.store, CoroutineScope(Dispatchers.Default), now = opened.clock::now)
+        val desk = live { looking(opened) }
         val wrong = mutableListOf<String>()
         var looked = 0
         runDesktopComposeUiTest(WIDTH, HEIGHT) {

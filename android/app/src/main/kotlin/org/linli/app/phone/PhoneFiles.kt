@@ -1,5 +1,6 @@
 package org.linli.app.phone
 
+import android.content.ClipData
 import android.content.Context
 import android.content.Intent
 import android.net.Uri
@@ -95,6 +96,20 @@ class PhoneFiles(
     override suspend fun share(text: String) {
         withContext(Dispatchers.Main) {
             val send = Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, text)
+            launchers?.activity?.startActivity(Intent.createChooser(send, null))
+        }
+    }
+
+    override suspend fun sharePicture(picture: Path) {
+        withContext(Dispatchers.Main) {
+            val at = uri(picture)
+            val send =
+                Intent(Intent.ACTION_SEND)
+                    .setType("image/jpeg")
+                    .putExtra(Intent.EXTRA_STREAM, at)
+                    .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+            // The sheet shows what it is given only where it may read it.
+            send.clipData = ClipData.newRawUri(null, at)
             launchers?.activity?.startActivity(Intent.createChooser(send, null))
         }
     }

@@ -5,6 +5,7 @@ import android.app.Application
 import android.content.Context
 import android.content.Intent
 import android.graphics.Bitmap
+import android.graphics.BitmapFactory
 import android.graphics.Color
 import android.media.MediaMetadataRetriever
 import android.net.Uri
@@ -13,12 +14,15 @@ import android.provider.MediaStore
 import android.view.WindowManager
 import androidx.compose.ui.graphics.asAndroidBitmap
 import androidx.compose.ui.test.captureToImage
+import androidx.compose.ui.test.hasScrollToNodeAction
+import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
 import androidx.compose.ui.test.onAllNodesWithText
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.onRoot
 import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollToNode
 import androidx.compose.ui.test.performTextInput
 import androidx.core.content.FileProvider
 import androidx.core.content.IntentCompat
@@ -43,7 +47,13 @@ import org.junit.Test
 import org.junit.rules.ExternalResource
 import org.junit.rules.RuleChain
 import org.junit.runner.RunWith
+import org.linli.DraftField
+import org.linli.DraftKey
+import org.linli.HazardDraft
+import org.linli.PhotoDraft
 import org.linli.RootPolicy
+import org.linli.ScopeName
+import org.linli.Severity
 import org.linli.VisitDraft
 import org.linli.VisitOutcome
 import org.linli.app.code.QrCode
@@ -55,11 +65,14 @@ import org.robolectric.shadows.ShadowMediaMetadataRetriever
 import org.robolectric.shadows.util.DataSource
 import org.robolectric.util.ReflectionHelpers
 import org.robolectric.util.ReflectionHelpers.ClassParameter
+import java.io.ByteArrayOutputStream
+import java.nio.ByteBuffer
 import java.nio.file.Path
 import kotlin.io.path.createDirectories
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.outputStream
 import kotlin.io.path.readBytes
+import kotlin.io.path.writeBytes
 import kotlin.io.path.writeText
 
 /** The app on Android's own framework, over the real library. */
@@ -259,6 +272,102 @@ class PhoneTest {
         }
     }
 
+    /** A camera on its side took it: seen upright it is 60 wide and 80 high, red in its upper left quarter, else green. */
+    private fun taken(): ByteArray {
+        val held = Bitmap.createBitmap(80, 60, Bitmap.Config.ARGB_8888)
+        held.eraseColor(Color.GREEN)
+        for (y in 30 until 60) for (x in 0 until 40) held.setPixel(x, y, Color.RED)
+        val jpeg = ByteArrayOutputStream().also { held.compress(Bitmap.CompressFormat.JPEG, 95, it) }.toByteArray()
+        val tiff =
+            ByteBuffer
+                .allocate(26 + NOTED.length)
+                .put("MM".toByteArray())
+                .putShort(42)
+                .putInt(8)
+        tiff
+            .putShort(1)
+            .putShort(0x0112)
+            .putShort(3)
+            .putInt(1)
+            .putShort(6)
+            .putShort(0)
+            .putInt(0)
+        tiff.put(NOTED.toByteArray())
+        val body = "Exif".toByteArray() + byteArrayOf(0, 0) + tiff.array()
+        val segment =
+            ByteBuffer
+                .allocate(body.size + 4)
+                .putShort(0xFFE1.toShort())
+                .putShort((body.size + 2).toShort())
+                .put(body)
+        return jpeg.copyOf(2) + segment.array() + jpeg.copyOfRange(2, jpeg.size)
+    }
+
+    @Test
+    fun `a hazard's picture goes to the sheet of apps without what was covered and what the camera noted`() {
+        val desk = found()
+        val file =
+            app.cacheDir
+                .toPath()
+                .resolve("taken.jpg")
+                .also { it.writeBytes(taken()) }
+        val photo =
+            runBlocking {
+                val place = ScopeName.Stairwell("3-1")
+                val hazard = desk.store.rounds.reportHazard(HazardDraft(place, "消防", Severity.HIGH, "楼道堆物"))
+                val photo = desk.store.photos.attachPhoto(PhotoDraft(hazard, file))
+                val covers = listOf(DraftField("covers", "0,0,500,500"))
+                desk.store.drafts.saveDraft(DraftKey("cover", photo.value), covers)
+                desk.tab(Screen.Share(hazard.value))
+                desk.open(Screen.SharePhoto(hazard.value, photo.value))
+                photo
+            }
+        launch().use {
+            await("点照片上要遮的地方")
+            screen.onNode(hasScrollToNodeAction()).performScrollToNode(hasText("看过了", substring = true))
+            screen.onNodeWithText("看过了", substring = true).performClick()
+            screen.onNode(hasScrollToNodeAction()).performScrollToNode(hasText("分享"))
+            // What says the page is another thread: until then the button cannot be pressed.
+            eventually { screen.onAllNodesWithText("请先看一遍").fetchSemanticsNodes().isEmpty() }
+            screen.onNodeWithText("分享").performClick()
+            eventually {
+                shadowOf(Looper.getMainLooper()).idle()
+                desk.notice.value != null
+            }
+            assertEquals(
+                "已交给别的应用，并记在分享记录里。",
+                desk.notice.value
+                    ?.said
+                    ?.zh,
+            )
+            assertTrue(desk.stack.value.top is Screen.Share)
+            val chooser = shadowOf(app).nextStartedActivity
+            assertEquals(Intent.ACTION_CHOOSER, chooser.action)
+            val send = checkNotNull(IntentCompat.getParcelableExtra(chooser, Intent.EXTRA_INTENT, Intent::class.java))
+            assertEquals("image/jpeg", send.type)
+            assertTrue(send.flags and Intent.FLAG_GRANT_READ_URI_PERMISSION != 0)
+            val uri = checkNotNull(IntentCompat.getParcelableExtra(send, Intent.EXTRA_STREAM, Uri::class.java))
+            val given = checkNotNull(app.contentResolver.openInputStream(uri)).use { it.readBytes() }
+            assertFalse(String(given, Charsets.ISO_8859_1).let { it.contains(NOTED) || it.contains("Exif") })
+            val image = BitmapFactory.decodeByteArray(given, 0, given.size)
+            assertEquals(60, image.width)
+            assertTrue("a line stands below", image.height > 80)
+            for (y in 0 until 80) {
+                for (x in 0 until 60) {
+                    val here = image.getPixel(x, y)
+                    assertFalse("$x $y", Color.red(here) > 150 && Color.green(here) < 100)
+                }
+            }
+            assertTrue(Color.green(image.getPixel(50, 70)) > 150)
+            // Nothing of the picture as it was lies open.
+            assertFalse(app.filesDir.resolve("pictures/seeing").exists())
+            assertEquals(
+                photo.value,
+                runBlocking { desk.store.exchange.shares() }.single().thing,
+            )
+        }
+    }
+
     @Test
     fun `the camera writes into a file of the app, which comes to lie with its record`() {
         val desk = found()
@@ -388,6 +497,9 @@ class PhoneTest {
     companion object {
         /** As long as a slow machine takes. */
         private const val PATIENCE = 120_000L
+
+        /** Said by a camera beside the pixels. */
+        private const val NOTED = "N30.8703 E120.0931"
 
         /** Pixels of a code's square. */
         private const val SQUARE = 4

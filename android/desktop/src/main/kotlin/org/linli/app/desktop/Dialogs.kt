@@ -6,10 +6,27 @@ import org.linli.app.model.Codes
 import org.linli.app.model.Files
 import java.awt.FileDialog
 import java.awt.Frame
+import java.awt.Image
 import java.awt.Toolkit
+import java.awt.datatransfer.DataFlavor
 import java.awt.datatransfer.StringSelection
+import java.awt.datatransfer.Transferable
+import java.awt.datatransfer.UnsupportedFlavorException
 import java.nio.file.Path
+import javax.imageio.ImageIO
 import kotlin.io.path.deleteIfExists
+
+/** A picture as the clipboard holds it. */
+internal class Held(
+    private val image: Image,
+) : Transferable {
+    override fun getTransferDataFlavors() = arrayOf(DataFlavor.imageFlavor)
+
+    override fun isDataFlavorSupported(flavor: DataFlavor) = flavor == DataFlavor.imageFlavor
+
+    override fun getTransferData(flavor: DataFlavor): Any =
+        if (isDataFlavorSupported(flavor)) image else throw UnsupportedFlavorException(flavor)
+}
 
 /** The system's own dialogs. */
 class Dialogs : Files {
@@ -28,6 +45,14 @@ class Dialogs : Files {
     override suspend fun share(text: String) {
         withContext(Dispatchers.Main) {
             Toolkit.getDefaultToolkit().systemClipboard.setContents(StringSelection(text), null)
+        }
+    }
+
+    /** As pixels: the file is of no use then. */
+    override suspend fun sharePicture(picture: Path) {
+        val image = withContext(Dispatchers.IO) { ImageIO.read(picture.toFile()).also { picture.deleteIfExists() } }
+        withContext(Dispatchers.Main) {
+            Toolkit.getDefaultToolkit().systemClipboard.setContents(Held(image), null)
         }
     }
 

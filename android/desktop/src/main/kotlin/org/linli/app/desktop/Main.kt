@@ -51,7 +51,7 @@ object Main {
         try {
             runBlocking {
                 val store = Workspace.open(folder, FolderKey(folder), ballastBytes = 0)
-                Desk(store, scope, Dialogs(), recorder = DeskRecorder()).also { it.begin() }
+                Desk(store, scope, Dialogs(), recorder = DeskRecorder(), pictures = DeskPictures()).also { it.begin() }
             }
         } catch (e: LinliException) {
             fail(1, "${e.zh} · ${e.en}")

@@ -110,7 +110,7 @@ class StatisticsModel(
             words[AppWord.WHICH],
             both.map { (by, word) -> Option(words[word], value.isByMember == by) { act { isByMember = by } } },
         )
-        typed(MONTH, AppWord.OFFICE_MONTH, value.month, AppWord.HINT_PERIOD) {
+        typed(MONTH, AppWord.OFFICE_MONTH, value.month, AppWord.HINT_MONTH) {
             month = it.trim()
             if (FORM.matches(month)) again() else moved()
         }

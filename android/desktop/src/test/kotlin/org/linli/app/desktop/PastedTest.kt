@@ -5,9 +5,7 @@ import org.junit.jupiter.api.io.TempDir
 import org.linli.app.live
 import org.linli.app.navigation.Screen
 import org.linli.app.office.OfficeDesk
-import java.awt.datatransfer.DataFlavor
 import java.awt.datatransfer.StringSelection
-import java.awt.datatransfer.Transferable
 import java.awt.image.BufferedImage
 import java.nio.file.Path
 import kotlin.io.path.exists
@@ -20,14 +18,6 @@ class PastedTest {
     @TempDir
     lateinit var folder: Path
 
-    private class Picture : Transferable {
-        override fun getTransferDataFlavors() = arrayOf(DataFlavor.imageFlavor)
-
-        override fun isDataFlavorSupported(flavor: DataFlavor) = flavor == DataFlavor.imageFlavor
-
-        override fun getTransferData(flavor: DataFlavor): Any = BufferedImage(8, 6, BufferedImage.TYPE_INT_ARGB)
-    }
-
     @Test
     fun `a text becomes a topic's draft and a picture waits until it is said what it is of`() {
         val office = OfficeDesk(folder)
@@ -35,7 +25,7 @@ class PastedTest {
         assertTrue(Pasted.into(desk, StringSelection("三楼灯坏了")))
         live { desk.settle() }
         assertEquals(Screen.NewTopic(), desk.stack.value.top)
-        assertTrue(Pasted.into(desk, Picture()))
+        assertTrue(Pasted.into(desk, Held(BufferedImage(8, 6, BufferedImage.TYPE_INT_ARGB))))
         live { desk.settle() }
         assertEquals(Screen.Handed, desk.stack.value.top)
         assertFalse(Pasted.into(desk, null))

@@ -16,7 +16,7 @@ public val Samples.conflict: Conflict
             field = "phone",
             thing = thing,
             kind = DocKind.REGISTER,
-            title = "楼道灯坏了",
+            title = said,
             place = placeRef,
             label = said,
             values = listOf(conflictValue),

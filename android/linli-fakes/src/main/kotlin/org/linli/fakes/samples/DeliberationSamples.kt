@@ -38,7 +38,7 @@ public val Samples.conflictView: ConflictView
             document = DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
             kind = DocKind.REGISTER,
             field = "phone",
-            title = "楼道灯坏了",
+            title = said,
             values = listOf(valueView),
             owner = conflictOwner,
         )

@@ -79,13 +79,14 @@ public val Samples.shareView: ShareView
             title = "楼道灯坏了",
         )
 
-/** What another app is given of a notice, a vote or a hazard. */
+/** What another app is given of a notice, a vote or a hazard, or of one of its pictures. */
 public val Samples.sharedText: SharedText
     get() =
         SharedText(
             title = "楼道灯坏了",
             text = "三单元五楼的灯坏了一周",
             number = 1,
+            photos = listOf(photoView),
         )
 
 /** One thing that is wrong. */

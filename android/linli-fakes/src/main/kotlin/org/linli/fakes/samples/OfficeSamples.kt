@@ -25,6 +25,7 @@ public val Samples.externalIdView: ExternalIdView
     get() =
         ExternalIdView(
             system = "12345",
+            said = said,
             values = listOf("110"),
         )
 

@@ -20,6 +20,7 @@ public val Samples.hazardView: HazardView
             place = "3-1",
             placeSaid = said,
             kind = "消防",
+            kindSaid = said,
             severity = Severity.LOW,
             text = "三单元五楼的灯坏了一周",
             at = now,

@@ -45,6 +45,7 @@ data class Notice(
  * @property files files to hand over and to take in
  * @property now the clock: the store's own, where a test hands one in
  * @property recorder microphone and speaker
+ * @property pictures what the device does with pixels
  */
 class Desk(
     val store: Workspace,
@@ -52,6 +53,7 @@ class Desk(
     val files: Files = Files.None,
     val now: () -> Instant = Instant::now,
     val recorder: Recorder = Recorder.None,
+    val pictures: Pictures = Pictures.None,
 ) {
     private val walked = MutableStateFlow(Stack())
     private val chosen = MutableStateFlow(Settings())

@@ -2,6 +2,7 @@ package org.linli.app.model
 
 import org.linli.Door
 import org.linli.DoorField
+import org.linli.ExternalIdView
 import org.linli.Flag
 import org.linli.Knock
 import org.linli.VisitOutcome
@@ -46,7 +47,7 @@ class DoorModel(
         val (voices, pictures) = value.photos.partition { it.lengthMs != null }
         if (pictures.isNotEmpty()) fact(words[AppWord.PHOTOS], pictures.size.toString())
         if (voices.isNotEmpty()) fact(words[AppWord.VOICE_NOTES], voices.size.toString())
-        value.externalIds.forEach { fact(it.system, it.values.filterNotNull().joinToString()) }
+        numbers(value.externalIds)
     }
 
     private fun record(outcome: VisitOutcome) =
@@ -65,7 +66,7 @@ class DoorModel(
         line(words.listed((door.flags - Flag.DO_NOT_KNOCK).map { words.of(it) }), Tone.WARNING)
         if (door.mergedInto != null) line(AppWord.MERGED, Tone.WARNING)
         if (door.claimedElsewhere.isNotEmpty()) {
-            line(words[AppWord.CLAIMED_ELSEWHERE, words.listed(door.claimedElsewhere)], Tone.WARNING)
+            line(words[AppWord.CLAIMED_ELSEWHERE, words.listed(door.claimedElsewhere.map { words.of(it.said) })], Tone.WARNING)
         }
     }
 
@@ -127,6 +128,10 @@ class DoorModel(
         }
     }
 }
+
+/** Numbers that other systems give. */
+internal fun Drawing.numbers(ids: List<ExternalIdView>) =
+    ids.forEach { fact(words.of(it.said), words.listed(it.values.filterNotNull())) }
 
 /** The last contact by anybody, in a line. */
 private fun Words.last(door: Door): String {

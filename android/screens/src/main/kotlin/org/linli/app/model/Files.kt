@@ -34,6 +34,9 @@ interface Files {
     /** Hands a text to another app of this device: the system's own way of sharing on a phone, the clipboard at a desk. */
     suspend fun share(text: String) = Unit
 
+    /** Hands a picture of our own to another app, likewise. */
+    suspend fun sharePicture(picture: Path) = Unit
+
     /** A picture lies sealed in the store, or belongs to nothing: what a camera wrote for us is to go. A file of one's own stays. */
     suspend fun discard(picture: Path) = Unit
 

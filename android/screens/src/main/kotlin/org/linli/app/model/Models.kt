@@ -35,6 +35,7 @@ fun Desk.model(screen: Screen): Model<*> =
         Screen.Card -> CardModel(this)
         Screen.CheckCard -> CheckCardModel(this)
         is Screen.Share -> ShareModel(this, screen.thing)
+        is Screen.SharePhoto -> SharePhotoModel(this, screen.thing, screen.photo)
         Screen.Shares -> SharesModel(this)
         Screen.Handed -> HandedModel(this)
         Screen.Search -> SearchModel(this)

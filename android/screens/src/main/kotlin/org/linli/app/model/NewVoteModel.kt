@@ -47,7 +47,7 @@ class NewVoteModel(
 
     override suspend fun read(): NewVoteShown {
         val places = desk.ownPlaces()
-        val here = places.find { it.said.zh == typing[PLACE] } ?: places.firstOrNull()
+        val here = places.chosen(typing[PLACE])
         val rules =
             here
                 ?.let { desk.store.deliberation.openableRules(it.scope) }

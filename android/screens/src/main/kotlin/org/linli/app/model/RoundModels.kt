@@ -13,6 +13,7 @@ import org.linli.Said
 import org.linli.ScopeName
 import org.linli.Severity
 import org.linli.app.navigation.Screen
+import org.linli.app.navigation.written
 import org.linli.app.page.Drawing
 import org.linli.app.page.Mark
 import org.linli.app.page.Option
@@ -26,7 +27,7 @@ internal fun Drawing.hazard(
     desk: Desk,
 ) {
     val tone = if (hazard.severity == Severity.HIGH) Tone.WARNING else Tone.PLAIN
-    val lines = listOf(words.beside(listOf(words.of(hazard.placeSaid), hazard.kind, words.time(hazard.at))))
+    val lines = listOf(words.beside(listOf(words.of(hazard.placeSaid), words.of(hazard.kindSaid), words.time(hazard.at))))
     val marks = listOf(Mark(words.of(hazard.severity), tone)) + words.marks(hazard.standing)
     row(hazard.hazard.value, hazard.text ?: words[AppWord.NOT_HERE], lines, marks, open = {
         desk.open(Screen.Hazard(hazard.hazard.value))
@@ -89,6 +90,9 @@ class RoundsModel(
         }
 }
 
+/** The place that was chosen and written down; the first one without a choice. */
+internal fun List<Spot>.chosen(text: String): Spot? = find { written(it.scope) == text } ?: firstOrNull()
+
 /** The place that was chosen among one's own; the first one without a choice. */
 internal fun Drawing.place(
     own: List<Spot>,
@@ -96,13 +100,13 @@ internal fun Drawing.place(
     field: String = "place",
     chosenNow: () -> Unit = {},
 ): ScopeName? {
-    val chosen = own.find { it.said.zh == typing[field] } ?: own.firstOrNull()
+    val chosen = own.chosen(typing[field])
     if (own.size > 1) {
         choice(
             words[AppWord.PLACE],
             own.map { spot ->
                 Option(words.of(spot.said), spot == chosen) {
-                    typing.put(field, spot.said.zh)
+                    typing.put(field, written(spot.scope))
                     chosenNow()
                 }
             },
@@ -165,7 +169,7 @@ class RoundModel(
     }
 }
 
-private fun Words.answer(answer: RoundAnswer): String = "${of(answer.result)}（${of(answer.by)} ${time(answer.at)}）"
+private fun Words.answer(answer: RoundAnswer): String = remarked(of(answer.result), "${of(answer.by)} ${time(answer.at)}")
 
 /** 隐患: all that stand, newest first. */
 class HazardsModel(
@@ -212,7 +216,7 @@ class HazardModel(
     override fun Drawing.show(value: HazardView) {
         line(value.text ?: words[AppWord.NOT_HERE])
         fact(words[AppWord.PLACE], words.of(value.placeSaid))
-        fact(words[AppWord.KIND], value.kind)
+        fact(words[AppWord.KIND], words.of(value.kindSaid))
         fact(words[AppWord.SEVERITY], words.of(value.severity), if (value.severity == Severity.HIGH) Tone.WARNING else Tone.PLAIN)
         fact(words[AppWord.TIME], words.time(value.at))
         words.marks(value.standing).forEach { line(it.text, it.tone) }

@@ -5,6 +5,7 @@ import org.linli.ShareView
 import org.linli.SharedText
 import org.linli.app.navigation.Screen
 import org.linli.app.page.Drawing
+import org.linli.app.page.Mark
 import org.linli.app.page.Tone
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
@@ -30,16 +31,21 @@ class ShareModel(
             act {
                 val given = desk.store.exchange.share(thing, desk.settings.value.language)
                 desk.files.share(given.text)
-                desk.tell(Notice(GIVEN))
+                desk.tell(Notice(GIVEN_AWAY))
             }
+        }
+        if (value.photos.isNotEmpty()) heading(AppWord.PHOTOS)
+        value.photos.forEachIndexed { at, photo ->
+            val marks = if (photo.here) emptyList() else listOf(Mark(words[AppWord.NOT_HERE]))
+            row(photo.photo.value, words[AppWord.PHOTO_NUMBER, at + 1], listOf(words.time(photo.at)), marks, open = {
+                desk.open(Screen.SharePhoto(thing, photo.photo.value))
+            })
         }
         button(AppWord.SHARES) { desk.open(Screen.Shares) }
     }
-
-    private companion object {
-        val GIVEN = Said("已交给别的应用，并记在分享记录里。", "Handed to another app, and noted under what was shared.")
-    }
 }
+
+internal val GIVEN_AWAY = Said("已交给别的应用，并记在分享记录里。", "Handed to another app, and noted under what was shared.")
 
 /** 分享记录: what was given from this phone to other apps. */
 class SharesModel(

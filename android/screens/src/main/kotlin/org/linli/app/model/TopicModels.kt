@@ -148,7 +148,7 @@ class TopicModel(
         words.marks(shown.standing).forEach { line(it.text, it.tone) }
         if (shown.relayed) line(AppWord.RELAYED, Tone.WARNING)
         if (value.photos.isNotEmpty()) fact(words[AppWord.PHOTOS], value.photos.size.toString())
-        value.externalIds.forEach { fact(it.system, it.values.filterNotNull().joinToString()) }
+        numbers(value.externalIds)
         button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(topic)) }
         value.household?.let { button(AppWord.TO_THE_DOOR) { desk.open(Screen.Door(it.value)) } }
     }

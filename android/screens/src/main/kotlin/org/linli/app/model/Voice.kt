@@ -112,7 +112,7 @@ internal fun Drawing.voices(
             button(AppWord.PLAY) { act { desk.hear { desk.store.photos.exportPhoto(voice.photo, PhotoSize.FULL, it) } } }
         } else {
             line(AppWord.VOICE_NOT_HERE, Tone.QUIET)
-            button(AppWord.FETCH_VOICE) { act { desk.store.photos.wantPhoto(voice.photo) } }
+            button(AppWord.FETCH_FILE) { act { desk.store.photos.wantPhoto(voice.photo) } }
         }
     }
 }

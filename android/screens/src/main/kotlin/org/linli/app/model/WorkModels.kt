@@ -134,7 +134,7 @@ class ConflictsModel(
     }
 
     private fun Drawing.conflict(conflict: Conflict) {
-        heading(words.beside(listOf(conflict.title, words.of(conflict.label))))
+        heading(words.beside(listOf(words.of(conflict.title), words.of(conflict.label))))
         for (said in conflict.values) {
             row(said.record.value, words.of(said.said), listOf(words.beside(listOf(words.of(said.by), words.time(said.at)))))
             val value = said.value

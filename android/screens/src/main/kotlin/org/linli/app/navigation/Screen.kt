@@ -121,6 +121,12 @@ sealed class Screen(
         val thing: String,
     ) : Screen("share", thing)
 
+    /** A picture of it that another app would be given. */
+    data class SharePhoto(
+        val thing: String,
+        val photo: String,
+    ) : Screen("share-photo", thing, photo)
+
     /** What other apps were given. */
     data object Shares : Screen("shares")
 
@@ -161,6 +167,7 @@ sealed class Screen(
                 "hazard" -> one?.let(::Hazard)
                 "new-hazard" -> one?.let(::NewHazard)
                 "share" -> one?.let(::Share)
+                "share-photo" -> two(ids, ::SharePhoto)
                 "visited" -> two(ids, ::Visited)
                 "open" -> two(ids, ::Open)
                 "step" -> two(ids, ::Step)
@@ -204,7 +211,8 @@ sealed class Screen(
     }
 }
 
-private fun written(scope: ScopeName): String =
+/** A place in one line, as it is written down. */
+internal fun written(scope: ScopeName): String =
     when (scope) {
         ScopeName.Community -> "community"
         is ScopeName.Compound -> "compound ${scope.name}"

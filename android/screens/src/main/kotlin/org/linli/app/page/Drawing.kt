@@ -90,6 +90,10 @@ class Drawing(
         blocks += gauge
     }
 
+    fun picture(picture: Block.Picture) {
+        blocks += picture
+    }
+
     fun code(
         label: String,
         text: String,

@@ -1,5 +1,8 @@
 package org.linli.app.page
 
+import org.linli.app.picture.Cover
+import org.linli.app.picture.Seen
+
 /**
  * What a screen shows at a moment, in words: a model says it, `ui` draws it, a transcript prints it. There is nothing on a screen
  * that is not here.
@@ -116,6 +119,42 @@ sealed interface Block {
         val of: Long,
         val text: String,
     ) : Block
+
+    /**
+     * A picture, and what is covered on it. Everything that a finger does here can be done by buttons of the page, too.
+     *
+     * @property label what it is
+     * @property seen the picture
+     * @property covers what is covered
+     * @property chosen the one that can be resized
+     * @property addSaid what a tap does
+     * @property add covers a place around a point, in thousandths
+     * @property put moves or resizes one, once the finger is off
+     * @property choose chooses one
+     */
+    data class Picture(
+        val label: String,
+        val seen: Seen,
+        val covers: List<Covered>,
+        val chosen: Int?,
+        val addSaid: String,
+        val add: (Int, Int) -> Unit,
+        val put: (Int, Cover) -> Unit,
+        val choose: (Int) -> Unit,
+    ) : Block
+
+    /**
+     * A covered place.
+     *
+     * @property name its name
+     * @property corner what its corner does
+     * @property cover where it is
+     */
+    data class Covered(
+        val name: String,
+        val corner: String,
+        val cover: Cover,
+    )
 
     /** A text for another phone's camera, or for the clipboard. */
     data class Code(

@@ -83,6 +83,10 @@ fun BlockView(
             GaugeView(block)
         }
 
+        is Block.Picture -> {
+            PictureView(block)
+        }
+
         is Block.Code -> {
             CodeView(block, words)
         }

@@ -57,6 +57,12 @@ class Words(
     /** Several words in a line. */
     fun listed(parts: Collection<String>): String = parts.joinToString(if (language == Language.ZH) "、" else ", ")
 
+    /** A text with a remark in brackets. */
+    fun remarked(
+        text: String,
+        remark: String,
+    ): String = if (language == Language.ZH) "$text（$remark）" else "$text ($remark)"
+
     /** Parts of a line that have nothing to do with each other. */
     fun beside(parts: Collection<String>): String = parts.filter { it.isNotBlank() }.joinToString(" · ")
 

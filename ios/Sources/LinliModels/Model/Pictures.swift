@@ -1,0 +1,37 @@
+// What a phone does with pixels.
+
+import Foundation
+
+/// A picture as a person sees it: upright.
+public protocol SeenPicture: Sendable {
+    /// Pixels.
+    var width: Int { get }
+    /// Pixels.
+    var height: Int { get }
+}
+
+/// What a phone does with pixels.
+@MainActor
+public protocol Pictures: Sendable {
+    /// The picture that `write` puts into a file that only the app reads, and that is removed at once; none if it cannot be opened
+    /// here.
+    func see(_ write: @MainActor (URL) async throws -> Void) async throws -> (any SeenPicture)?
+
+    /// Another picture of it, for another app: what is covered is gone from it, and so is all that its camera noted; `line` stands
+    /// below. A file of the app's own, which ``Files/sharePicture(_:)`` hands over; none if it cannot be made here.
+    func covered(_ covers: [Cover], _ line: String, _ write: @MainActor (URL) async throws -> Void) async throws -> URL?
+}
+
+/// There is no screen.
+public struct NoPictures: Pictures {
+    /// Shows nothing.
+    public nonisolated init() {}
+
+    /// None.
+    public func see(_: @MainActor (URL) async throws -> Void) async throws -> (any SeenPicture)? { nil }
+
+    /// None.
+    public func covered(
+        _: [Cover], _: String, _: @MainActor (URL) async throws -> Void
+    ) async throws -> URL? { nil }
+}
