@@ -74,7 +74,11 @@ class PhonePictures(
         private const val QUALITY = 90
 
         /** Where pictures lie that other apps are given. */
-        internal fun folder(context: Context): Path = context.cacheDir.toPath().resolve("given").resolve("pictures")
+        internal fun folder(context: Context): Path =
+            context.cacheDir
+                .toPath()
+                .resolve("given")
+                .resolve("pictures")
     }
 }
 
@@ -84,7 +88,8 @@ private fun pixels(file: Path): Pixels? {
     BitmapFactory.decodeFile("$file", bounds)
     val longest = maxOf(bounds.outWidth, bounds.outHeight)
     // The system takes the power of two below: the next one is asked for.
-    val half = BitmapFactory.Options().apply { inSampleSize = generateSequence(1) { it * 2 }.first { longest / it <= Pixels.LONGEST } }
+    val step = generateSequence(1) { it * 2 }.first { longest / it <= Pixels.LONGEST }
+    val half = BitmapFactory.Options().apply { inSampleSize = step }
     val bitmap = BitmapFactory.decodeFile("$file", half) ?: return null
     val argb = IntArray(bitmap.width * bitmap.height)
     bitmap.getPixels(argb, 0, bitmap.width, 0, 0, bitmap.width, bitmap.height)
