@@ -57,7 +57,11 @@ class PhonePictures(
     }
 
     private suspend fun upright(write: suspend (Path) -> Unit): Pixels? {
-        val folder = context.filesDir.toPath().resolve("pictures").createDirectories()
+        val folder =
+            context.filesDir
+                .toPath()
+                .resolve("pictures")
+                .createDirectories()
         // Always the same place: what a process that was ended left there goes with the next one.
         val file = folder.resolve("seeing")
         return one.withLock {
