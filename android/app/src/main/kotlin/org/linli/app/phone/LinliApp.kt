@@ -72,7 +72,8 @@ class LinliApp :
         try {
             val folder = noBackupFilesDir.toPath().resolve("store")
             val key = StoreKey(noBackupFilesDir.toPath().resolve("key"), folder)
-            Opening.Open(Desk(Workspace.open(folder, key), scope, files, recorder = recorder, pictures = PhonePictures(this)).also { it.begin() })
+            val store = Workspace.open(folder, key)
+            Opening.Open(Desk(store, scope, files, recorder = recorder, pictures = PhonePictures(this)).also { it.begin() })
         } catch (e: LinliException) {
             Opening.Failed(Said(e.zh, e.en))
         }

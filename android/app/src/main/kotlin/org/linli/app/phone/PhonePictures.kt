@@ -57,7 +57,11 @@ class PhonePictures(
     }
 
     private suspend fun upright(write: suspend (Path) -> Unit): Pixels? {
-        val folder = context.filesDir.toPath().resolve("pictures").createDirectories()
+        val folder =
+            context.filesDir
+                .toPath()
+                .resolve("pictures")
+                .createDirectories()
         // Always the same place: what a process that was ended left there goes with the next one.
         val file = folder.resolve("seeing")
         return one.withLock {
@@ -74,7 +78,11 @@ class PhonePictures(
         private const val QUALITY = 90
 
         /** Where pictures lie that other apps are given. */
-        internal fun folder(context: Context): Path = context.cacheDir.toPath().resolve("given").resolve("pictures")
+        internal fun folder(context: Context): Path =
+            context.cacheDir
+                .toPath()
+                .resolve("given")
+                .resolve("pictures")
     }
 }
 
@@ -84,7 +92,8 @@ private fun pixels(file: Path): Pixels? {
     BitmapFactory.decodeFile("$file", bounds)
     val longest = maxOf(bounds.outWidth, bounds.outHeight)
     // The system takes the power of two below: the next one is asked for.
-    val half = BitmapFactory.Options().apply { inSampleSize = generateSequence(1) { it * 2 }.first { longest / it <= Pixels.LONGEST } }
+    val step = generateSequence(1) { it * 2 }.first { longest / it <= Pixels.LONGEST }
+    val half = BitmapFactory.Options().apply { inSampleSize = step }
     val bitmap = BitmapFactory.decodeFile("$file", half) ?: return null
     val argb = IntArray(bitmap.width * bitmap.height)
     bitmap.getPixels(argb, 0, bitmap.width, 0, 0, bitmap.width, bitmap.height)
