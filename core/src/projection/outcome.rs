@@ -12,9 +12,11 @@ use rusqlite::{Connection, params};
 /// Tables of this room; on which results a matter rests, `rest` says ([`super::matter`]).
 pub(super) const TABLES: &[Table] = &[Table {
     name: "outcome",
-    // The last closed re-vote beside the tally itself; `parts` are the places where it is voted.
-    ddl: "CREATE TABLE outcome(tally BLOB PRIMARY KEY, stale INTEGER NOT NULL, rule TEXT, outcome TEXT, last_rule TEXT, last_outcome TEXT, parts BLOB) WITHOUT ROWID;
-CREATE INDEX outcome_stale ON outcome(stale) WHERE stale = 1;",
+    // The last closed re-vote beside the tally itself; `parts` are the places where either is voted. `waits`: something is not here
+    // that the closing covers, and what may still come hangs on rights and on chains of any kind.
+    ddl: "CREATE TABLE outcome(tally BLOB PRIMARY KEY, stale INTEGER NOT NULL, waits INTEGER NOT NULL DEFAULT 0, rule TEXT, outcome TEXT, last_rule TEXT, last_outcome TEXT, parts BLOB) WITHOUT ROWID;
+CREATE INDEX outcome_stale ON outcome(stale) WHERE stale = 1;
+CREATE INDEX outcome_waits ON outcome(waits) WHERE waits = 1;",
     digest: None,
 }];
 
@@ -72,8 +74,10 @@ pub(crate) struct OutcomeRow {
     pub own: Said,
     /// That of its last closed re-vote.
     pub last: Option<Said>,
-    /// The places where it is voted.
+    /// The places where either is voted.
     pub parts: Vec<PlaceId>,
+    /// Something that a closing covers is not here.
+    pub waits: bool,
 }
 
 /// Marks a tally of which something came or went, and those that it votes on again: only what was ever closed has an outcome, and
@@ -101,30 +105,43 @@ pub(crate) fn mark_at(connection: &Connection, place: PlaceId) -> Result<(), Sto
     Ok(())
 }
 
-/// The tallies that are to be counted anew.
+/// Marks every tally: records were dropped because nobody reads them here any more.
+pub(crate) fn mark_all(connection: &Connection) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE outcome SET stale = 1 WHERE stale = 0")?
+        .execute([])?;
+    Ok(())
+}
+
+/// The tallies that are to be counted anew: those that are marked, and those that wait for what is not here.
 pub(crate) fn stale(connection: &Connection) -> Result<Vec<DocId>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT tally FROM outcome WHERE stale = 1 ORDER BY tally")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT tally FROM outcome WHERE stale = 1 UNION SELECT tally FROM outcome WHERE waits = 1 ORDER BY tally",
+    )?;
     let rows = statement.query_map([], |sql| Ok(DocId::from_bytes(sql.get(0)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Fills a tally's row in; none takes it out.
+/// Fills a tally's row in; none takes it out. Whether that changed anything.
 pub(crate) fn set(
     connection: &Connection,
     tally: DocId,
     row: Option<&OutcomeRow>,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let Some(row) = row else {
-        connection
+        let gone = connection
             .prepare_cached("DELETE FROM outcome WHERE tally = ?1")?
             .execute([tally.as_bytes()])?;
-        return Ok(());
+        return Ok(gone > 0);
     };
     let last = row.last.as_ref();
-    connection
+    let changed = connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO outcome(tally, stale, rule, outcome, last_rule, last_outcome, parts) VALUES(?1, 0, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO outcome(tally, stale, rule, outcome, last_rule, last_outcome, parts, waits) VALUES(?1, 0, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT(tally) DO UPDATE SET stale = 0, rule = excluded.rule, outcome = excluded.outcome, last_rule = excluded.last_rule,
+               last_outcome = excluded.last_outcome, parts = excluded.parts, waits = excluded.waits
+             WHERE stale = 1 OR (rule, outcome, last_rule, last_outcome, parts, waits)
+               IS NOT (excluded.rule, excluded.outcome, excluded.last_rule, excluded.last_outcome, excluded.parts, excluded.waits)",
         )?
         .execute(params![
             tally.as_bytes(),
@@ -133,6 +150,7 @@ pub(crate) fn set(
             last.map(|said| &said.rule),
             last.map(|said| &said.outcome),
             encode(&row.parts),
+            row.waits,
         ])?;
-    Ok(())
+    Ok(changed > 0)
 }

@@ -8,6 +8,8 @@ use super::fault::Reason;
 use super::grid::{Budget, Merge, SHEET_COLUMNS, SHEET_ROWS, Sheet, Value};
 use super::html::{Piece, Pieces};
 use super::values::has_lost_digits;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Cells of all tables, also empty ones.
 const CELLS: usize = 1_500_000;
@@ -40,6 +42,7 @@ pub(super) fn read(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Shee
         has_table: false,
         in_caption: false,
         has_stray: false,
+        hidden: BTreeSet::new(),
     };
     for piece in Pieces::of(&text) {
         match piece {
@@ -49,6 +52,7 @@ pub(super) fn read(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Shee
         }
     }
     page.end_table()?;
+    page.sheet.hidden.rows = Arc::new(page.hidden);
     if page.has_table && !page.has_stray {
         Ok(page.sheet)
     } else {
@@ -97,6 +101,8 @@ struct Page<'a> {
     in_caption: bool,
     /// Does any text stand within a table, but in none of its cells?
     has_stray: bool,
+    /// Rows that are not shown.
+    hidden: BTreeSet<u32>,
 }
 
 struct Cell {
@@ -131,11 +137,19 @@ impl Page<'_> {
             "table" => self.start_table()?,
             "caption" if self.depth > 0 && self.cell.is_none() => self.in_caption = true,
             "tr" if self.depth > 0 => {
+                // A caption may lack its end.
+                self.end_caption()?;
                 self.end_row()?;
                 self.in_row = true;
                 self.column = 0;
+                if is_hidden(attributes) {
+                    self.hidden.insert(self.row);
+                }
             }
-            "td" | "th" if self.depth > 0 => self.start_cell(attributes)?,
+            "td" | "th" if self.depth > 0 => {
+                self.end_caption()?;
+                self.start_cell(attributes)?;
+            }
             // What stands in a list to choose from is not what was chosen.
             "select" | "textarea" if self.depth > 0 => return Err(Reason::WebPage),
             "frameset" => return Err(Reason::WebPage),
@@ -207,6 +221,7 @@ impl Page<'_> {
     }
 
     fn end_table(&mut self) -> Result<(), Reason> {
+        self.end_caption()?;
         self.end_row()?;
         self.below.clear();
         self.depth = self.depth.saturating_sub(1);
@@ -233,10 +248,7 @@ impl Page<'_> {
             self.in_row = true;
             self.column = 0;
         }
-        self.cells += 1;
-        if self.cells > CELLS {
-            return Err(Reason::TooManyCells);
-        }
+        self.take(1)?;
         let of = |name: &str| {
             let mut all = attributes.iter();
             all.find(|(own, _)| own == name)
@@ -254,6 +266,15 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// So many cells of the table: those that stand in it, and those into which others reach.
+    const fn take(&mut self, cells: usize) -> Result<(), Reason> {
+        self.cells = self.cells.saturating_add(cells);
+        if self.cells > CELLS {
+            return Err(Reason::TooManyCells);
+        }
+        Ok(())
+    }
+
     fn end_cell(&mut self) -> Result<(), Reason> {
         let Some(cell) = self.cell.take() else {
             return Ok(());
@@ -263,6 +284,7 @@ impl Page<'_> {
             at.is_some_and(|end| *end > row)
         };
         while reaches(&self.below, self.column, self.row) {
+            self.take(1)?;
             self.column += 1;
         }
         let (columns, rows) = cell.spans;
@@ -295,6 +317,7 @@ impl Page<'_> {
                 self.below.resize(right, 0);
             }
             let left = usize::try_from(left).unwrap_or_default();
+            self.take(right.saturating_sub(left))?;
             self.below[left..right].fill(self.row.saturating_add(rows));
         }
         self.column = right;
@@ -387,4 +410,16 @@ mod tests {
         let sheet = read("a.xls", &bytes, &mut Budget::default()).expect("a page");
         assert_eq!(sheet.rows[&0][&0], Value::Text("室".into()));
     }
+}
+
+/// Whether a row is not shown: spreadsheet programs write `style='display:none'` for rows that are hidden or filtered away.
+fn is_hidden(attributes: &[(String, String)]) -> bool {
+    attributes.iter().any(|(name, value)| match name.as_str() {
+        "hidden" => true,
+        "style" => {
+            let bare: String = value.split_whitespace().collect();
+            bare.to_ascii_lowercase().contains("display:none")
+        }
+        _ => false,
+    })
 }

@@ -250,11 +250,22 @@ impl Workspace {
     }
 
     /// Tells those who watch what a transaction changed, once words that it dropped have left the write-ahead log.
-    fn tell(&self, mut changes: ChangeSet) {
+    fn tell(&self, changes: ChangeSet) {
+        let moves = changes.moves_outcomes();
+        self.tell_counted(changes, moves);
+    }
+
+    /// The same of records that came: a count that waits for some may rest on them, whatever they are about.
+    fn tell_received(&self, changes: ChangeSet) {
+        let moves = !changes.is_empty();
+        self.tell_counted(changes, moves);
+    }
+
+    fn tell_counted(&self, mut changes: ChangeSet, moves_outcomes: bool) {
         changes.let_words_go(&self.store);
         // A failure leaves them marked: lists say nothing of them, and the next transaction tries again.
         if let Some(roster) = self.shown.roster()
-            && changes.moves_outcomes()
+            && moves_outcomes
             && matches!(
                 deliberation::settle_outcomes(&self.store, &roster),
                 Ok(true)

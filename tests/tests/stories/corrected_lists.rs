@@ -1,4 +1,4 @@
-//! 结果已变: when a result falls, the people concerned hear of it in their lists, before they open the matter (docs/spec/flows.md 5.9); and
+//! 结果已变: when a result falls, the people concerned hear of it in their lists, before they open the matter (docs/spec/flows.md 5.12); and
 //! what a correction rests on is about the vote that it corrects (5.11).
 
 use linli_core::domain::entry::matter::{Atom, Datum, Plain, Step};
@@ -7,9 +7,14 @@ use linli_core::domain::vocabulary::Choice;
 use linli_core::domain::{DocId, DocKind, RecordId, Role, Timestamp};
 use linli_core::records::Prev;
 use linli_core::rules::counting::Outcome;
-use linli_core::workspace::{MatterFilter, MatterSummary, Obligation, ResultChanged, Workspace};
+use linli_core::workspace::{
+    ClosingDraft, HandedReturn, MatterFilter, MatterSummary, Obligation, ResultChanged,
+    RevokeTarget, Workspace,
+};
 use linli_tests::corrected::{FAILS, FALLS, PASSES, Scene, TURNS, scene};
-use linli_tests::deliberation::{MOST, TIE, cites, convene, heads, in_days, lacks, opened, voted};
+use linli_tests::deliberation::{
+    MOST, TIE, cites, convene, heads, in_days, lacks, opened, taken, voted,
+};
 use linli_tests::forger::{Forger, deliver, parts, place};
 use linli_tests::matter::{step, take};
 use linli_tests::phone::{pass, stairwell};
@@ -191,5 +196,50 @@ fn an_objection_to_another_vote_corrects_nothing() {
         assert_eq!(flaw.need, "matter");
         let numbers: serde_json::Value = serde_json::from_str(&flaw.told.numbers()).expect("json");
         assert_eq!(numbers, told);
+    }
+}
+
+#[test]
+fn what_a_closing_waits_for_hangs_on_rights_too() {
+    let s = scene(&PASSES, "passed", &[]);
+    s.settle();
+    taken(&s.leader, s.tally, &[("1-1-202", Choice::No)]);
+    for hand in [&s.leader, s.office()] {
+        hand.collecting_done(s.tally).expect("a return");
+    }
+    s.settle();
+    // By telephone: nobody here knows how many ballots the grid leader has.
+    let told = HandedReturn {
+        text: "0123456789ABCDEFGHJKMNPQRS".to_owned(),
+        at: Some(in_days(0)),
+        how: None,
+    };
+    let returns = vec![told];
+    let tally = s.tally;
+    let draft = ClosingDraft { tally, returns };
+    s.leader.close_tally(&draft).expect("closed");
+    s.settle();
+    nobody_is_told(&s);
+    // He has left, and what he took on paper with him: what may come of others is known, and no entry of the vote says so.
+    let identity = s.grid.identity().expect("identity");
+    let member = identity.member.expect("a member");
+    let target = RevokeTarget::Member {
+        member,
+        role: None,
+        scope: None,
+    };
+    s.office().revoke(target).expect("revoked");
+    s.settle();
+    for phone in [s.office(), &s.leader] {
+        let live = phone.tally(s.tally).expect("the tally").answer;
+        let live = live.expect("counted")["outcome"].clone();
+        let listed = changed(phone, s.matter).map(|one| one.outcome.name());
+        assert_eq!(
+            json!(listed),
+            live,
+            "lists say what the page says: {:?}",
+            phone.vote(s.tally)
+        );
+        assert_ne!(live, "undecided");
     }
 }

@@ -15,7 +15,7 @@ const PROCESSORS: &[(&str, &str)] = &[
 ];
 
 /// Large pages, also where the NDK's own linker would take smaller ones for granted. Relocations packed as Android's loader reads
-/// them since 6.0 (docs/adr/0035): ours is for 8.0 and newer.
+/// them since 6.0 (docs/adr/0036): ours is for 8.0 and newer.
 const LINKING: &str =
     "-Clink-arg=-Wl,-z,max-page-size=16384 -Clink-arg=-Wl,--pack-dyn-relocs=android";
 

@@ -147,3 +147,13 @@ fn a_line_within_a_cell_of_an_ods_parts_two_people() {
     let table = read_register_bytes("a.ods", &ods(&rows.concat())).expect("read");
     assert_eq!(names(&table), [vec!["赵一", "孙三"], vec!["钱二"]]);
 }
+
+#[test]
+fn a_page_says_its_hidden_rows_and_needs_no_end_of_its_caption() {
+    let page = "<p>住户登记表</p><table><caption>月亮湾<tr><td>门牌号<td>姓名\
+        <tr><td>3-1-501<td>赵一<tr style='mso-x:y; DISPLAY: none'><td>3-1-502<td>钱二</table><p>制表：社区</p>";
+    let table = read_register_bytes("a.xls", page.as_bytes()).expect("a page");
+    assert_eq!(told(&table), []);
+    assert_eq!(doors(&table), ["3-1-501", "3-1-502"]);
+    assert!(table.readings[0].zh.contains("有 1 行是隐藏的"));
+}

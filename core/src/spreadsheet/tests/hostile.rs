@@ -352,6 +352,9 @@ fn web_pages_and_xml_cannot_multiply_either() {
     let head = "<tr><td>门牌号<td>姓名";
     let spans = format!("<tr>{}", "<td rowspan=99999999 colspan=1000>x".repeat(20));
     let reaching = format!("<tr>{}", "<td rowspan=65534>".repeat(900));
+    // Nothing stands in these: no cell is put, and each row goes by all of them.
+    let far = format!("<tr>{}", "<td rowspan=65534 colspan=1000>".repeat(16));
+    let blank = "<td rowspan=2 colspan=1000>";
     for (name, text) in [
         ("deep.xls", "<table><tr><td>".repeat(200_000)),
         (
@@ -362,6 +365,14 @@ fn web_pages_and_xml_cannot_multiply_either() {
         (
             "reach.xls",
             format!("<table>{head}{reaching}{}", "<tr><td>x".repeat(60_000)),
+        ),
+        (
+            "reach_far.xls",
+            format!("<table>{head}{far}{}", "<tr><td>".repeat(1_000_000)),
+        ),
+        (
+            "reach_again.xls",
+            format!("<table>{head}{}", format!("<tr>{blank}").repeat(700_000)),
         ),
         (
             "cells.xls",

@@ -52,8 +52,14 @@ impl Workspace {
         root: RootPolicy,
     ) -> Result<CommunityCreated, Error> {
         labelled("name", name, Level::Community)?;
+        // Whoever names no compound has named it with the community.
+        let field = if compound.is_some() {
+            "compound"
+        } else {
+            "name"
+        };
         let compound = compound.unwrap_or(name);
-        labelled("compound", compound, Level::Compound)?;
+        labelled(field, compound, Level::Compound)?;
         let mut guard = self.lock();
         if guard.roster.is_some() {
             return Err(Error::state(Code::AlreadyJoined));

@@ -25,7 +25,7 @@ pub(in crate::workspace) fn last_vote(
     Ok(last)
 }
 
-/// Counts every tally whose outcome is marked as to be counted anew; false if none was. A transaction of its own: what is
+/// Counts every tally whose outcome is marked as to be counted anew, or waits for what is not here; false if nothing came of it. A transaction of its own: what is
 /// marked stays marked until this is done, and lists say nothing of it meanwhile.
 pub(in crate::workspace) fn settle_outcomes(store: &Store, roster: &Roster) -> Result<bool, Error> {
     if store.read(outcome::stale)?.is_empty() {
@@ -36,8 +36,7 @@ pub(in crate::workspace) fn settle_outcomes(store: &Store, roster: &Roster) -> R
         for tally in outcome::stale(tx)? {
             // One that cannot be counted stays marked, and holds up no other.
             if let Ok(row) = row_of(tx, roster, tally) {
-                outcome::set(tx, tally, row.as_ref())?;
-                counted = true;
+                counted |= outcome::set(tx, tally, row.as_ref())?;
             }
         }
         Ok::<_, Error>(counted)
@@ -56,17 +55,31 @@ fn row_of(
         Some(last) => load(connection, last)?,
         None => None,
     };
-    let last = last.map(|motion| said(connection, roster, &motion));
+    let mut parts = motion.parts();
+    let (own, mut waits) = said(connection, roster, &motion)?;
+    let last = match &last {
+        Some(last) => {
+            let (said, too) = said(connection, roster, last)?;
+            parts.extend(last.parts());
+            waits |= too;
+            Some(said)
+        }
+        None => None,
+    };
     Ok(Some(OutcomeRow {
-        own: said(connection, roster, &motion)?,
-        last: last.transpose()?,
-        parts: motion.parts().into_iter().collect(),
+        own,
+        last,
+        parts: parts.into_iter().collect(),
+        waits,
     }))
 }
 
-fn said(connection: &Connection, roster: &Roster, motion: &Motion) -> Result<Said, Error> {
-    Ok(Said {
+/// What a motion comes to, and whether something that its closing covers is not here.
+fn said(connection: &Connection, roster: &Roster, motion: &Motion) -> Result<(Said, bool), Error> {
+    let (outcome, waits) = outcome_of(connection, roster, motion)?;
+    let said = Said {
         rule: motion.opening.rule.clone(),
-        outcome: outcome_of(connection, roster, motion)?.name().to_owned(),
-    })
+        outcome: outcome.name().to_owned(),
+    };
+    Ok((said, waits))
 }

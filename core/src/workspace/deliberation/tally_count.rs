@@ -331,7 +331,7 @@ pub(in crate::workspace) fn tally_fact(
     if !is_whole(roster, device, &motion) {
         return Ok(None);
     }
-    let outcome = outcome_of(connection, roster, &motion)?;
+    let (outcome, _) = outcome_of(connection, roster, &motion)?;
     let again = again(connection, &motion)?;
     Ok(Some(TallyFact {
         rule: motion.opening.rule,
@@ -340,18 +340,20 @@ pub(in crate::workspace) fn tally_fact(
     }))
 }
 
-/// What a closed tally comes to by what is here; undecided while it is open.
+/// What a closed tally comes to by what is here, undecided while it is open; and whether something that its closing covers is not
+/// here: what that may be hangs on rights, and on chains of any kind.
 pub(super) fn outcome_of(
     connection: &Connection,
     roster: &Roster,
     motion: &Motion,
-) -> Result<counting::Outcome, Error> {
+) -> Result<(counting::Outcome, bool), Error> {
     let taken = Taken::read(connection, motion)?;
-    if taken.judged.is_none() {
-        return Ok(counting::Outcome::Undecided);
-    }
+    let Some(judged) = &taken.judged else {
+        return Ok((counting::Outcome::Undecided, false));
+    };
+    let waits = judged.missing != Some(0);
     let Filed { file, .. } = file(connection, roster, motion, &taken)?;
-    Ok(counting::count(&file).outcome)
+    Ok((counting::count(&file).outcome, waits))
 }
 
 /// Whether a device receives every part of a motion in full.

@@ -262,7 +262,7 @@ impl Workspace {
         drop(guard);
         taken.counted = counted;
         taken.new.extend(ids);
-        self.tell(changes);
+        self.tell_received(changes);
         Ok(())
     }
 

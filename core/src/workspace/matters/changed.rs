@@ -1,4 +1,4 @@
-//! 结果已变: matters whose vote says otherwise by now than a step wrote down, told in lists, before anybody opens them (docs/spec/flows.md 5.9).
+//! 结果已变: matters whose vote says otherwise by now than a step wrote down, told in lists, before anybody opens them (docs/spec/flows.md 5.12).
 
 use super::find;
 use super::views::ResultChanged;

@@ -5,7 +5,7 @@ use super::state::HubState;
 use crate::domain::Code;
 use crate::domain::{DeviceId, DocKind};
 use crate::intake::{Change, Intake};
-use crate::projection::{self, decision};
+use crate::projection::{self, decision, outcome};
 use crate::rules::authority::Reading;
 use crate::store::purge::{self, Covered, Held, Keeps};
 use crate::store::{StoreError, chain};
@@ -124,6 +124,7 @@ impl Workspace {
             if gone > 0 {
                 changes.add_words_gone();
                 projection::sweep(tx, &docs)?;
+                outcome::mark_all(tx)?;
                 let roster = Arc::clone(&roster);
                 let mut intake = Intake::new(tx, &roster, agendas, &mut changes, seen);
                 for num in stripped {
