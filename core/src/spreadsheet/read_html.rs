@@ -329,6 +329,18 @@ impl Page<'_> {
     }
 }
 
+/// Whether a row is not shown: spreadsheet programs write `style='display:none'` for rows that are hidden or filtered away.
+fn is_hidden(attributes: &[(String, String)]) -> bool {
+    attributes.iter().any(|(name, value)| match name.as_str() {
+        "hidden" => true,
+        "style" => {
+            let bare: String = value.split_whitespace().collect();
+            bare.to_ascii_lowercase().contains("display:none")
+        }
+        _ => false,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -410,16 +422,4 @@ mod tests {
         let sheet = read("a.xls", &bytes, &mut Budget::default()).expect("a page");
         assert_eq!(sheet.rows[&0][&0], Value::Text("室".into()));
     }
-}
-
-/// Whether a row is not shown: spreadsheet programs write `style='display:none'` for rows that are hidden or filtered away.
-fn is_hidden(attributes: &[(String, String)]) -> bool {
-    attributes.iter().any(|(name, value)| match name.as_str() {
-        "hidden" => true,
-        "style" => {
-            let bare: String = value.split_whitespace().collect();
-            bare.to_ascii_lowercase().contains("display:none")
-        }
-        _ => false,
-    })
 }
