@@ -6,6 +6,7 @@ import Foundation
 /// Neither store nor key lie there, and the extension knows nothing of them.
 public struct Handover: Sendable {
     private let folder: URL
+    private let now: @Sendable () -> Date
 
     /// A text's most bytes; more is cut by nobody: it is refused.
     public static let mostText = 64 * 1024
@@ -13,13 +14,22 @@ public struct Handover: Sendable {
     public static let mostPicture = 32 << 20
     /// So many wait at most: whoever never opens the app fills no phone.
     public static let mostWaiting = 20
+    /// In so many seconds an extension has written what it writes, or was ended.
+    public static let mostWriting: TimeInterval = 10 * 60
 
     /// What was handed over.
     public enum Item: Sendable, Hashable {
         /// A text.
         case text(String)
-        /// A picture, as a file that is the app's own once it was moved.
+        /// A picture, as a copy that is the app's own.
         case picture(URL)
+    }
+
+    /// What was handed over and lies there until the app says that it has kept it.
+    public struct Waiting: Sendable, Hashable {
+        /// What it is.
+        public let item: Item
+        fileprivate let file: URL
     }
 
     /// The reason why something is not taken.
@@ -32,9 +42,10 @@ public struct Handover: Sendable {
         case full
     }
 
-    /// A folder, which is made where there is none.
-    public init(_ folder: URL) {
+    /// A folder, which is made where there is none; `now` tells how old a file is.
+    public init(_ folder: URL, now: @escaping @Sendable () -> Date = { Date() }) {
         self.folder = folder
+        self.now = now
     }
 
     /// Puts a text there.
@@ -53,6 +64,7 @@ public struct Handover: Sendable {
         if bytes.count > most { throw Refusal.tooLarge }
         let files = FileManager.default
         try files.createDirectory(at: folder, withIntermediateDirectories: true)
+        sweep()
         let waiting = try names()
         if waiting.count >= Self.mostWaiting { throw Refusal.full }
         // Numbers tell the order: two of one moment keep it, too.
@@ -77,21 +89,52 @@ public struct Handover: Sendable {
         return all.filter { !$0.hasPrefix(".") }.sorted()
     }
 
-    /// Takes out the first one that is wanted; none if there is none. A picture is moved to `keep`, a text's file is gone.
-    public func take(pictures isWanted: Bool, keep: URL) throws -> Item? {
+    /// Halves of extensions that were ended are removed; a younger one may still be written.
+    private func sweep() {
+        let files = FileManager.default
+        let all = (try? files.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in all where name.hasPrefix(".") {
+            let half = folder.appendingPathComponent(name)
+            let written = (try? files.attributesOfItem(atPath: half.path))?[.modificationDate] as? Date
+            guard let written, now().timeIntervalSince(written) > Self.mostWriting else { continue }
+            // Another process may have removed it, too.
+            try? files.removeItem(at: half)
+        }
+    }
+
+    /// The first one that is wanted; none if there is none. It lies there until it is forgotten: an app that was ended before finds
+    /// it again. Of a picture a copy lies in `keep`; none is wanted while another one, `kept`, waits in the app.
+    public func first(beside kept: URL?, keep: URL) throws -> Waiting? {
+        sweep()
         for name in try names() {
             let file = folder.appendingPathComponent(name)
             if name.hasSuffix(".txt") {
                 let bytes = try Data(contentsOf: file)
+                if let text = String(data: bytes, encoding: .utf8) { return Waiting(item: .text(text), file: file) }
+                // No text: nobody will ever read it.
                 try FileManager.default.removeItem(at: file)
-                if let text = String(data: bytes, encoding: .utf8) { return .text(text) }
-            } else if isWanted {
-                try FileManager.default.createDirectory(at: keep, withIntermediateDirectories: true)
-                let own = keep.appendingPathComponent(name)
-                try FileManager.default.moveItem(at: file, to: own)
-                return .picture(own)
+            } else if kept?.lastPathComponent == name {
+                // The app was ended after it had kept it.
+                try FileManager.default.removeItem(at: file)
+            } else if kept == nil {
+                return Waiting(item: .picture(try copy(file, to: keep)), file: file)
             }
         }
         return nil
+    }
+
+    private func copy(_ file: URL, to keep: URL) throws -> URL {
+        let files = FileManager.default
+        try files.createDirectory(at: keep, withIntermediateDirectories: true)
+        let own = keep.appendingPathComponent(file.lastPathComponent)
+        // An app that was ended while it copied left a part there.
+        if files.fileExists(atPath: own.path) { try files.removeItem(at: own) }
+        try files.copyItem(at: file, to: own)
+        return own
+    }
+
+    /// The app has kept it: it is gone here.
+    public func forget(_ waiting: Waiting) throws {
+        try FileManager.default.removeItem(at: waiting.file)
     }
 }

@@ -10,15 +10,26 @@ import Testing
     private var own: URL { scratch.appendingPathComponent("own") }
     private var handover: Handover { Handover(there) }
 
+    /// A picture that waits in the app.
+    private var another: URL { own.appendingPathComponent("another.jpg") }
+
     private func texts() throws -> [String] {
         var texts: [String] = []
-        while case .text(let text) = try handover.take(pictures: false, keep: own) { texts.append(text) }
+        while let waiting = try handover.first(beside: another, keep: own) {
+            if case .text(let text) = waiting.item { texts.append(text) }
+            try handover.forget(waiting)
+        }
         return texts
+    }
+
+    private func picture(_ waiting: Handover.Waiting?) throws -> URL {
+        guard case .picture(let file)? = waiting?.item else { throw CocoaError(.fileNoSuchFile) }
+        return file
     }
 
     @Test func whatWasPutComesOutOnceInItsOrder() throws {
         defer { try? FileManager.default.removeItem(at: scratch) }
-        #expect(try handover.take(pictures: true, keep: own) == nil)
+        #expect(try handover.first(beside: nil, keep: own) == nil)
         let all = (1...12).map { "第 \($0) 件" }
         for text in all { try handover.put(text: text) }
         #expect(try texts() == all)
@@ -30,13 +41,32 @@ import Testing
         try handover.put(picture: Data([1, 2, 3]))
         try handover.put(text: "楼道灯坏了")
         #expect(try texts() == ["楼道灯坏了"])
-        guard case .picture(let file) = try handover.take(pictures: true, keep: own) else {
-            Issue.record("the picture is gone")
-            return
-        }
+        let waiting = try #require(try handover.first(beside: nil, keep: own))
+        let file = try picture(waiting)
         #expect(try Data(contentsOf: file) == Data([1, 2, 3]))
         #expect(file.deletingLastPathComponent().path == own.path)
-        #expect(try handover.take(pictures: true, keep: own) == nil)
+        try handover.forget(waiting)
+        #expect(try handover.first(beside: nil, keep: own) == nil)
+        #expect(try Data(contentsOf: file) == Data([1, 2, 3]))
+    }
+
+    @Test func whatNobodyKeptIsThereAgain() throws {
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        try handover.put(text: "楼道灯坏了")
+        let text = try #require(try handover.first(beside: nil, keep: own))
+        #expect(text.item == .text("楼道灯坏了"))
+        #expect(try handover.first(beside: nil, keep: own) == text)
+        try handover.forget(text)
+        try handover.put(picture: Data([1, 2, 3]))
+        let file = try picture(try handover.first(beside: nil, keep: own))
+        // Ended while it was copied: a part lies there.
+        try Data([1]).write(to: file)
+        #expect(try picture(try handover.first(beside: nil, keep: own)) == file)
+        #expect(try Data(contentsOf: file) == Data([1, 2, 3]))
+        // Ended after the app had kept it, before it was forgotten here: it does not come a second time.
+        #expect(try handover.first(beside: file, keep: own) == nil)
+        #expect(try handover.first(beside: nil, keep: own) == nil)
+        #expect(try Data(contentsOf: file) == Data([1, 2, 3]))
     }
 
     @Test func nothingEmptyLargeOrWithoutEndIsTaken() throws {
@@ -59,5 +89,23 @@ import Testing
         try handover.put(text: "整的")
         try Data("半".utf8).write(to: there.appendingPathComponent(".000000000009-half.txt"))
         #expect(try texts() == ["整的"])
+    }
+
+    @Test(arguments: [true, false]) func halvesOfExtensionsThatWereEndedAreRemoved(byTheApp: Bool) throws {
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        let begun = Date(timeIntervalSince1970: 1_790_000_000)
+        try handover.put(text: "整的")
+        let half = there.appendingPathComponent(".000000000009-half.jpg")
+        try Data([0xff, 0xd8]).write(to: half)
+        try FileManager.default.setAttributes([.modificationDate: begun], ofItemAtPath: half.path)
+        func isThere(after seconds: TimeInterval) throws -> Bool {
+            let later = Handover(there, now: { begun.addingTimeInterval(seconds) })
+            if byTheApp { _ = try later.first(beside: another, keep: own) } else { try later.put(text: "再一件") }
+            return FileManager.default.fileExists(atPath: half.path)
+        }
+        // Another extension may still be writing it.
+        #expect(try isThere(after: Handover.mostWriting))
+        #expect(try !isThere(after: Handover.mostWriting + 1))
+        #expect(try texts().first == "整的")
     }
 }

@@ -14,7 +14,7 @@ extension Desk {
     /// A text that another app hands over becomes the draft of a topic from the owners' group, below what is typed there already.
     public func handed(_ text: String) {
         if text.isBlank { return }
-        launch { [self] in
+        hand { [self] in
             try await addToTopic(text.trimmed)
             if try await store.me().enrolment == .admitted { arrive(at: .newTopic()) }
         }
@@ -22,7 +22,7 @@ extension Desk {
 
     /// A picture that another app hands over, as a copy of our own, is kept until it is said what it is of.
     public func handed(picture file: URL) {
-        launch { [self] in
+        hand { [self] in
             if let before = try await handedPicture() { await files.discard(before) }
             try await store.saveDraft(handedKey, fields(["picture": file.path]))
             if try await store.me().enrolment == .admitted { arrive(at: .handed) }
@@ -31,21 +31,32 @@ extension Desk {
 
     /// Takes in what the share extension put aside: all texts, and the first picture if none waits yet to be said what it is of.
     public func takeIn(_ handover: Handover, keep: URL) {
-        launch { [self] in
-            var texts: [String] = []
-            var picture: URL?
-            var isWanted = try await handedPicture() == nil
-            while let item = try handover.take(pictures: isWanted, keep: keep) {
-                switch item {
-                case .text(let text): texts.append(text)
-                case .picture(let file):
-                    picture = file
-                    isWanted = false
-                }
+        hand { [self] in
+            let isAdmitted = try await store.me().enrolment == .admitted
+            var hasPicture = false
+            var hasText = false
+            // Also if a later one cannot be read: a screen that lies open would write over what it had not loaded.
+            defer {
+                if isAdmitted && hasPicture { arrive(at: .handed) }
+                if isAdmitted && hasText { arrive(at: .newTopic()) }
             }
-            if let picture { handed(picture: picture) }
-            handed(texts.joined(separator: "\n"))
+            while let waiting = try handover.first(beside: try await handedPicture(), keep: keep) {
+                switch waiting.item {
+                case .text(let text):
+                    try await addToTopic(text.trimmed)
+                    hasText = true
+                case .picture(let file):
+                    try await store.saveDraft(handedKey, fields(["picture": file.path]))
+                    hasPicture = true
+                }
+                // Only now that a draft has it: an app that is ended in between has it twice rather than never.
+                try handover.forget(waiting)
+            }
         }
+    }
+
+    private func hand(_ work: @escaping @MainActor () async throws -> Void) {
+        launch { [self] in try await handing.inTurn(work) }
     }
 
     /// The picture that was handed over, if one waits.
@@ -58,7 +69,7 @@ extension Desk {
     func keepHanded(for screen: Screen) async throws {
         guard let file = try await handedPicture() else { return }
         try await store.saveDraft(handedKey, fields(["picture": file.path, "for": screen.name]))
-        if case .newTopic = screen { try await addToTopic(nil) }
+        if case .newTopic = screen { try await handing.inTurn { [self] in try await addToTopic(nil) } }
         back()
         arrive(at: screen)
     }

@@ -65,6 +65,8 @@ public final class Desk {
 
     private var working = 0
     private var isActing = false
+    /// What other apps hand over is written down one after the other: each adds to what is there.
+    @ObservationIgnored let handing = Turns()
     @ObservationIgnored private var settling: [CheckedContinuation<Void, Never>] = []
 
     private static let stackKey = DraftKey(screen: "app", thing: "stack")

@@ -21,9 +21,13 @@ import org.linli.app.picture.lines
 import org.linli.app.picture.orientation
 import org.linli.app.picture.upright
 import java.nio.file.Path
+import java.nio.file.attribute.FileTime
+import java.time.Duration
+import java.time.Instant
 import java.util.UUID
 import kotlin.io.path.createDirectories
 import kotlin.io.path.deleteIfExists
+import kotlin.io.path.getLastModifiedTime
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.outputStream
 import kotlin.io.path.readBytes
@@ -45,13 +49,18 @@ class PhonePictures(
         val pixels = upright(write) ?: return null
         return withContext(Dispatchers.IO) {
             val folder = folder(context).createDirectories()
-            // The app that was given the one before has read it.
-            folder.listDirectoryEntries("*.jpg").forEach { it.deleteIfExists() }
+            // The app that was given a younger one may still be sending it.
+            val past = FileTime.from(Instant.now() - READING)
+            folder.listDirectoryEntries("*.jpg").filter { it.getLastModifiedTime() < past }.forEach { it.deleteIfExists() }
             val file = folder.resolve("${UUID.randomUUID()}.jpg")
             val drawn = pixels.covered(covers).bitmap().above(line)
-            val isWritten = file.outputStream().use { drawn.compress(Bitmap.CompressFormat.JPEG, QUALITY, it) }
-            drawn.recycle()
-            if (!isWritten) file.deleteIfExists()
+            var isWritten = false
+            try {
+                isWritten = file.outputStream().use { drawn.compress(Bitmap.CompressFormat.JPEG, QUALITY, it) }
+            } finally {
+                drawn.recycle()
+                if (!isWritten) file.deleteIfExists()
+            }
             file.takeIf { isWritten }
         }
     }
@@ -76,6 +85,9 @@ class PhonePictures(
 
     companion object {
         private const val QUALITY = 90
+
+        /** In so long whoever was given a picture has read it. */
+        private val READING = Duration.ofHours(1)
 
         /** Where pictures lie that other apps are given. */
         internal fun folder(context: Context): Path =

@@ -68,10 +68,15 @@ import org.robolectric.util.ReflectionHelpers.ClassParameter
 import java.io.ByteArrayOutputStream
 import java.nio.ByteBuffer
 import java.nio.file.Path
+import java.nio.file.attribute.FileTime
+import java.time.Duration
+import java.time.Instant
 import kotlin.io.path.createDirectories
+import kotlin.io.path.exists
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.outputStream
 import kotlin.io.path.readBytes
+import kotlin.io.path.setLastModifiedTime
 import kotlin.io.path.writeBytes
 import kotlin.io.path.writeText
 
@@ -322,6 +327,10 @@ class PhoneTest {
                 desk.open(Screen.SharePhoto(hazard.value, photo.value))
                 photo
             }
+        val before = PhonePictures.folder(app).createDirectories()
+        val read = before.resolve("read.jpg").also { it.writeBytes(taken()) }
+        read.setLastModifiedTime(FileTime.from(Instant.now() - Duration.ofHours(2)))
+        val sending = before.resolve("sending.jpg").also { it.writeBytes(taken()) }
         launch().use {
             await("点照片上要遮的地方")
             screen.onNode(hasScrollToNodeAction()).performScrollToNode(hasText("看过了", substring = true))
@@ -359,6 +368,8 @@ class PhoneTest {
                 }
             }
             assertTrue(Color.green(image.getPixel(50, 70)) > 150)
+            assertFalse("nobody reads it any more", read.exists())
+            assertTrue("another app may still be sending it", sending.exists())
             // Nothing of the picture as it was lies open.
             assertFalse(app.filesDir.resolve("pictures/seeing").exists())
             assertEquals(

@@ -26,7 +26,9 @@ import kotlin.io.path.deleteIfExists
 import kotlin.io.path.readBytes
 
 /** Pixels by Java's own means: what is drawn anew has nothing of the file from which it came. */
-class DeskPictures : Pictures {
+class DeskPictures(
+    private val encode: (BufferedImage, Path) -> Boolean = { image, file -> ImageIO.write(image, "jpg", file.toFile()) },
+) : Pictures {
     override suspend fun see(write: suspend (Path) -> Unit): Seen? =
         upright(write)?.let { Seen(it.width, it.height, it.image().toComposeImageBitmap()) }
 
@@ -38,9 +40,14 @@ class DeskPictures : Pictures {
         val pixels = upright(write) ?: return null
         return withContext(Dispatchers.IO) {
             val file = createTempFile(PREFIX, ".jpg")
-            if (ImageIO.write(pixels.covered(covers).image().above(line), "jpg", file.toFile())) return@withContext file
-            file.deleteIfExists()
-            null
+            var isWritten = false
+            try {
+                isWritten = encode(pixels.covered(covers).image().above(line), file)
+            } finally {
+                // A part of a picture is for nobody, whatever went wrong.
+                if (!isWritten) file.deleteIfExists()
+            }
+            file.takeIf { isWritten }
         }
     }
 

@@ -7,6 +7,7 @@ import org.linli.app.picture.Cover
 import java.awt.Color
 import java.awt.image.BufferedImage
 import java.io.ByteArrayOutputStream
+import java.io.IOException
 import java.nio.ByteBuffer
 import java.nio.file.Path
 import javax.imageio.ImageIO
@@ -16,6 +17,7 @@ import kotlin.io.path.readBytes
 import kotlin.io.path.writeBytes
 import kotlin.math.abs
 import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
@@ -121,6 +123,22 @@ class DeskPicturesTest {
         runBlocking {
             assertNull(pictures.see { it.writeBytes("no picture".toByteArray()) })
             assertNull(pictures.covered(emptyList(), LINE) { it.writeBytes(byteArrayOf(-1, 0xD8.toByte())) })
+        }
+
+    @Test
+    fun `what could not be written leaves no part of it`() =
+        runBlocking {
+            var begun: Path? = null
+            val full =
+                DeskPictures { _, file ->
+                    begun = file.also { it.writeBytes(byteArrayOf(-1)) }
+                    throw IOException("no space left")
+                }
+            assertFailsWith<IOException> { full.covered(emptyList(), LINE) { it.writeBytes(taken()) } }
+            assertFalse(assertNotNull(begun).exists(), "a part lies there")
+            val unable = DeskPictures { _, file -> false.also { begun = file } }
+            assertNull(unable.covered(emptyList(), LINE) { it.writeBytes(taken()) })
+            assertFalse(assertNotNull(begun).exists(), "a part lies there")
         }
 
     private companion object {
