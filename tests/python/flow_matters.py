@@ -426,7 +426,7 @@ def file(rng):
     if rng.random() < 0.9:
         facts["roles"] = roles(rng)
     if rng.random() < 0.5:
-        facts["unknown"] = rng.sample(ROLES, rng.randint(0, 3))
+        facts["unknown"] = rng.sample([*ROLES, "nobody"], rng.randint(0, 3))
     if rng.random() < 0.8:
         facts["tallies"] = {
             name: {"rule": rng.choice(["stairwell", "stairwell", "committee"]), "outcome": rng.choice(["passed", "failed", "undecided"])}
