@@ -2,6 +2,7 @@
 
 use crate::phone::{Office, Phone, TestClock, enrol, office, stairwell};
 use linli_core::domain::Role;
+use linli_core::roster::Level;
 use linli_core::workspace::{Admitted, ScopeName};
 use std::cell::Cell;
 use std::sync::Arc;
@@ -36,5 +37,17 @@ impl Story {
     pub fn joins(&self, role: Role, scope: &ScopeName) -> (Phone, Admitted) {
         let seed = self.next.replace(self.next.get() + 1);
         enrol(&self.office.phone, &self.clock, seed, role, scope)
+    }
+
+    /// Its compound.
+    ///
+    /// # Panics
+    /// Where the store refuses.
+    #[must_use]
+    pub fn compound(&self) -> ScopeName {
+        let places = self.office.phone.places().expect("places");
+        let mut compounds = places.into_iter();
+        let found = compounds.find(|place| place.level == Level::Compound);
+        ScopeName::Compound(found.expect("a compound").name)
     }
 }

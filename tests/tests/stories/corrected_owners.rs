@@ -2,7 +2,6 @@
 
 use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use linli_core::domain::{DocId, RecordId, Role};
-use linli_core::roster::Level;
 use linli_core::rules::flows::Flaw;
 use linli_core::workspace::{
     BallotDraft, MatterFilter, ScopeName, StepDraft, TallyDraft, Voters, Workspace,
@@ -52,10 +51,7 @@ struct Hall {
 
 fn hall() -> Hall {
     let story = story();
-    let places = story.office.phone.places().expect("places");
-    let mut compounds = places.into_iter();
-    let compound = compounds.find(|place| place.level == Level::Compound);
-    let scope = ScopeName::Compound(compound.expect("a compound").name);
+    let scope = story.compound();
     let joins = |role| story.joins(role, &scope).0;
     let (committee, second) = (joins(Role::Committee), joins(Role::Committee));
     let supervisors = joins(Role::Supervisors);

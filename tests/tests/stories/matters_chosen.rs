@@ -10,13 +10,12 @@ use linli_core::records::{InstallNonce, Prev, Record};
 use linli_core::roster::{PackParts, PackUse};
 use linli_core::rules::counting::{count, read};
 use linli_core::workspace::{
-    BallotDraft, ClosingDraft, MatterFilter, Obligation, ScopeName, StepTaken, TallyDraft, Voters,
-    Workspace,
+    BallotDraft, ClosingDraft, MatterFilter, Obligation, StepTaken, TallyDraft, Voters, Workspace,
 };
 use linli_tests::forger::{Forger, deliver, household, parts, place, tip};
 use linli_tests::matter::{state, step, take};
 use linli_tests::phone::{converged, pass, settle, stairwell};
-use linli_tests::story::{Story, story};
+use linli_tests::story::story;
 use serde_json::json;
 
 const AT: &str = "1-1";
@@ -80,7 +79,7 @@ fn a_flow_that_is_switched_off_is_opened_by_nobody_and_what_is_open_goes_on() {
     let next = leader.matter(open).expect("it").next;
     assert!(next.iter().any(|next| next.may), "{next:?}");
     // A compound goes its own way.
-    let compound = ScopeName::Compound(compound(&story));
+    let compound = story.compound();
     office
         .choose_pack(Some(&compound), STANDARD, without(&[], &[]))
         .expect("chosen");
@@ -88,13 +87,6 @@ fn a_flow_that_is_switched_off_is_opened_by_nobody_and_what_is_open_goes_on() {
     asks(&leader).expect("its compound goes by it");
     let view = leader.packs().expect("packs");
     assert_eq!(view[0].choices.len(), 2, "{:?}", view[0].choices);
-}
-
-fn compound(story: &Story) -> String {
-    let places = story.office.phone.places().expect("places");
-    let mut names = places.into_iter();
-    let found = names.find(|place| place.level == linli_core::roster::Level::Compound);
-    found.expect("a compound").name
 }
 
 #[test]
@@ -384,7 +376,7 @@ fn covenant(edition: &str, share: [u32; 2]) -> String {
 fn a_counting_rule_of_ones_own_works_from_the_pack_to_the_certificate() {
     let story = story();
     let office = &story.office.phone;
-    let compound = ScopeName::Compound(compound(&story));
+    let compound = story.compound();
     let (committee, _) = story.joins(Role::Committee, &compound);
     let (mut forger, _) = Forger::enrol(office, 40, Role::Committee, &compound);
     let draft = |rule: &str| TallyDraft {

@@ -4,7 +4,7 @@
 use linli_core::domain::{DocId, HitKind, Role, Timestamp};
 use linli_core::rules::flows::duties::DutyState;
 use linli_core::spreadsheet::{Cell, Sheet};
-use linli_core::workspace::{MatterFilter, Obligation, ScopeName, StepStanding, Workspace};
+use linli_core::workspace::{MatterFilter, Obligation, StepStanding, Workspace};
 use linli_tests::matter::{state, step, take, values};
 use linli_tests::phone::{Phone, converged, settle, stairwell};
 use linli_tests::story::{Story, story};
@@ -20,15 +20,8 @@ const fn end_of(november: i64) -> Timestamp {
     Timestamp(1_793_462_400_000 + november * DAY * 1_000)
 }
 
-fn compound(story: &Story) -> ScopeName {
-    let places = story.office.phone.places().expect("places");
-    let mut names = places.into_iter();
-    let found = names.find(|place| place.level == linli_core::roster::Level::Compound);
-    ScopeName::Compound(found.expect("a compound").name)
-}
-
 fn committee(story: &Story) -> Phone {
-    let (phone, _) = story.joins(Role::Committee, &compound(story));
+    let (phone, _) = story.joins(Role::Committee, &story.compound());
     settle(&[&story.office.phone, &phone]);
     phone
 }
@@ -78,7 +71,7 @@ fn a_half_year_without_its_notice_is_a_breach_and_one_with_it_is_late() {
         "{told:?}"
     );
     assert_eq!(of(&told, "2027-H1"), Some((true, DutyState::Coming)));
-    let place = compound(&story);
+    let place = story.compound();
     let (matter, _) = committee
         .open_matter("revenue-notice", &place, &step("", &half_year("2026-H2")))
         .expect("it adds up");
@@ -259,7 +252,7 @@ fn what_a_body_may_do_to_itself_alone_is_no_right_to_a_step() {
     let committee = committee(&story);
     let begins = json!({"as": "community_office", "why": "no_committee", "until": "2027-02-28", "term": "three"});
     let opens = |phone: &Workspace| {
-        phone.open_matter("acting-authority", &compound(&story), &step("", &begins))
+        phone.open_matter("acting-authority", &story.compound(), &step("", &begins))
     };
     assert_eq!(
         opens(&committee).expect_err("not his").code(),
@@ -351,7 +344,7 @@ fn the_matters_of_a_flow_are_a_ledger() {
     committee
         .open_matter(
             "revenue-notice",
-            &compound(&story),
+            &story.compound(),
             &step("", &half_year("2026-H1")),
         )
         .expect("it adds up");

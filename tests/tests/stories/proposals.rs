@@ -5,26 +5,17 @@ use linli_core::domain::entry::matter::{Atom, Datum, Plain, Step};
 use linli_core::domain::entry::{Entry, MatterEntry};
 use linli_core::domain::{DocId, DocKind, Role};
 use linli_core::records::Prev;
-use linli_core::roster::Level;
 use linli_core::rules::flows::Flaw;
-use linli_core::workspace::{ScopeName, Workspace};
+use linli_core::workspace::Workspace;
 use linli_tests::deliberation::lacks;
 use linli_tests::forger::{Forger, household, place};
 use linli_tests::forger::{deliver, parts};
 use linli_tests::matter::{state, step};
 use linli_tests::phone::{Phone, pass, settle, stairwell};
-use linli_tests::story::{Story, story};
+use linli_tests::story::story;
 use serde_json::{Value, json};
 
 const FLOW: &str = "compound-deliberation";
-
-fn compound(story: &Story) -> ScopeName {
-    let places = story.office.phone.places().expect("places");
-    let mut found = places
-        .into_iter()
-        .filter(|place| place.level == Level::Compound);
-    ScopeName::Compound(found.next().expect("a compound").name)
-}
 
 /// A proposal by representatives or owners, with whoever signed it.
 fn signed(by_whom: &str, field: &str, signers: &[String]) -> Value {
@@ -42,7 +33,7 @@ fn flaws(phone: &Workspace, matter: DocId) -> Vec<Flaw> {
 fn of_eight_owners_two_are_enough_and_one_is_not() {
     let story = story();
     let office = &story.office.phone;
-    let scope = compound(&story);
+    let scope = story.compound();
     let (committee, _) = story.joins(Role::Committee, &scope);
     let (property, _) = story.joins(Role::PropertyCompany, &scope);
     let phones: [&Workspace; 3] = [office, &committee, &property];
@@ -70,7 +61,7 @@ fn of_eight_owners_two_are_enough_and_one_is_not() {
 fn a_forged_proposal_of_too_few_is_told_by_every_store() {
     let story = story();
     let office = &story.office.phone;
-    let scope = compound(&story);
+    let scope = story.compound();
     let (supervisors, _) = story.joins(Role::Supervisors, &scope);
     let (forger, _) = Forger::enrol(office, 40, Role::Committee, &scope);
     pass(office, &supervisors);
@@ -115,7 +106,7 @@ fn a_forged_proposal_of_too_few_is_told_by_every_store() {
 fn of_five_representatives_one_is_enough_and_of_six_two_are_needed() {
     let story = story();
     let office = &story.office.phone;
-    let scope = compound(&story);
+    let scope = story.compound();
     let (committee, _) = story.joins(Role::Committee, &scope);
     let mut all = Vec::new();
     let mut joins = |count: usize| {
@@ -156,7 +147,7 @@ fn of_five_representatives_one_is_enough_and_of_six_two_are_needed() {
 fn owners_propose_only_where_there_are_no_representatives() {
     let story = story();
     let office = &story.office.phone;
-    let scope = compound(&story);
+    let scope = story.compound();
     let (committee, _) = story.joins(Role::Committee, &scope);
     let (supervisors, _) = story.joins(Role::Supervisors, &scope);
     let phones: [&Workspace; 3] = [office, &committee, &supervisors];

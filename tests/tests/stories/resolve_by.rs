@@ -5,7 +5,7 @@ use linli_core::domain::entry::matter::{Atom, Datum, Plain, Step};
 use linli_core::domain::entry::{Entry, MatterEntry};
 use linli_core::domain::{DocId, DocKind, Role, Timestamp};
 use linli_core::records::Prev;
-use linli_core::roster::{Level, PackParts, PackUse};
+use linli_core::roster::{PackParts, PackUse};
 use linli_core::rules::flows::Answer;
 use linli_core::workspace::{ScopeName, Workspace};
 use linli_tests::forger::{Forger, deliver, parts, place, tip};
@@ -27,10 +27,7 @@ struct Scene {
 
 fn scene() -> Scene {
     let story = story();
-    let places = story.office.phone.places().expect("places");
-    let mut compounds = places.into_iter();
-    let compound = compounds.find(|place| place.level == Level::Compound);
-    let scope = ScopeName::Compound(compound.expect("a compound").name);
+    let scope = story.compound();
     let joins = |role| story.joins(role, &scope).0;
     let (committee, party) = (joins(Role::Committee), joins(Role::Party));
     let supervisors = joins(Role::Supervisors);

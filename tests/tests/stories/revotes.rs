@@ -3,14 +3,12 @@
 
 use linli_core::domain::Role;
 use linli_core::domain::vocabulary::Choice;
-use linli_core::roster::Level;
-use linli_core::workspace::ScopeName;
 use linli_tests::deliberation::{
     DAY, MOST, TIE, cites, convene, heads, in_days, in_meeting, lacks, opened, voted,
 };
 use linli_tests::matter::{state, step, take};
 use linli_tests::phone::{Phone, converged, settle, stairwell};
-use linli_tests::story::{Story, story};
+use linli_tests::story::story;
 use serde_json::{Value, json};
 
 #[test]
@@ -69,18 +67,10 @@ fn what_was_voted_on_again_decides_no_step_any_more() {
     converged("1-1", &[&leader, &grid, &story.office.phone]);
 }
 
-fn compound(story: &Story) -> ScopeName {
-    let places = story.office.phone.places().expect("places");
-    let found = places
-        .into_iter()
-        .find(|place| place.level == Level::Compound);
-    ScopeName::Compound(found.expect("a compound").name)
-}
-
 #[test]
 fn an_assembly_without_quorum_is_announced_again_and_votes_again() {
     let story = story();
-    let scope = compound(&story);
+    let scope = story.compound();
     let (committee, _) = story.joins(Role::Committee, &scope);
     let (supervisors, _) = story.joins(Role::Supervisors, &scope);
     let office = &story.office.phone;

@@ -6,6 +6,7 @@ mod field;
 mod formats;
 mod formulas;
 mod hostile;
+mod hostile_pages;
 mod layouts;
 mod offices;
 

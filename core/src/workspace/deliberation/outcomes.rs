@@ -25,8 +25,8 @@ pub(in crate::workspace) fn last_vote(
     Ok(last)
 }
 
-/// Counts every tally whose outcome is marked as to be counted anew, or waits for what is not here; false if nothing came of it. A transaction of its own: what is
-/// marked stays marked until this is done, and lists say nothing of it meanwhile.
+/// Counts every tally whose outcome is marked as to be counted anew, or waits for what is not here; false if nothing came of it. A
+/// transaction of its own: what is marked stays marked until this is done, and lists say nothing of it meanwhile.
 pub(in crate::workspace) fn settle_outcomes(store: &Store, roster: &Roster) -> Result<bool, Error> {
     if store.read(outcome::stale)?.is_empty() {
         return Ok(false);

@@ -20,6 +20,7 @@ import org.linli.app.picture.letter
 import org.linli.app.picture.lines
 import org.linli.app.picture.orientation
 import org.linli.app.picture.upright
+import org.linli.app.picture.whole
 import java.nio.file.Path
 import java.nio.file.attribute.FileTime
 import java.time.Duration
@@ -54,14 +55,11 @@ class PhonePictures(
             folder.listDirectoryEntries("*.jpg").filter { it.getLastModifiedTime() < past }.forEach { it.deleteIfExists() }
             val file = folder.resolve("${UUID.randomUUID()}.jpg")
             val drawn = pixels.covered(covers).bitmap().above(line)
-            var isWritten = false
             try {
-                isWritten = file.outputStream().use { drawn.compress(Bitmap.CompressFormat.JPEG, QUALITY, it) }
+                whole(file) { to -> to.outputStream().use { drawn.compress(Bitmap.CompressFormat.JPEG, QUALITY, it) } }
             } finally {
                 drawn.recycle()
-                if (!isWritten) file.deleteIfExists()
             }
-            file.takeIf { isWritten }
         }
     }
 

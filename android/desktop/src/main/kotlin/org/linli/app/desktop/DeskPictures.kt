@@ -12,6 +12,7 @@ import org.linli.app.picture.letter
 import org.linli.app.picture.lines
 import org.linli.app.picture.orientation
 import org.linli.app.picture.upright
+import org.linli.app.picture.whole
 import java.awt.Color
 import java.awt.Font
 import java.awt.FontMetrics
@@ -39,15 +40,8 @@ class DeskPictures(
     ): Path? {
         val pixels = upright(write) ?: return null
         return withContext(Dispatchers.IO) {
-            val file = createTempFile(PREFIX, ".jpg")
-            var isWritten = false
-            try {
-                isWritten = encode(pixels.covered(covers).image().above(line), file)
-            } finally {
-                // A part of a picture is for nobody, whatever went wrong.
-                if (!isWritten) file.deleteIfExists()
-            }
-            file.takeIf { isWritten }
+            val drawn = pixels.covered(covers).image().above(line)
+            whole(createTempFile(PREFIX, ".jpg")) { encode(drawn, it) }
         }
     }
 
