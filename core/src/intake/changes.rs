@@ -134,11 +134,13 @@ impl ChangeSet {
 
     /// Whether what a closed tally comes to may be another now.
     pub(crate) fn moves_outcomes(&self) -> bool {
-        let moves = |change| match change {
-            Change::Tally(_) => true,
-            other => matches!(other, Change::Contested | Change::Roster),
+        let moves = |change: &Change| {
+            matches!(
+                change,
+                Change::Tally(_) | Change::Contested | Change::Roster
+            )
         };
-        self.changes.iter().copied().any(moves)
+        self.changes.iter().any(moves)
     }
 
     /// The things that an entry is about, as screens name them.

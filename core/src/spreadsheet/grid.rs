@@ -65,6 +65,8 @@ pub(super) struct OpenQuote {
 
 /// Non-empty cells of a workbook: 25,000 people in 40 columns.
 const CELLS: usize = 1_000_000;
+/// Cells of a file, also empty ones.
+const PASSED: usize = 1_500_000;
 /// Bytes of text in all cells of a workbook.
 const TEXT_BYTES: usize = 64 << 20;
 /// Longest text that a spreadsheet program allows in one cell, in UTF-8.
@@ -88,6 +90,21 @@ pub(super) struct Budget {
     cells: usize,
     bytes: usize,
     merges: usize,
+}
+
+/// Cells of a file as a reader comes by them: also empty ones that only carry a format, and those into which others reach.
+#[derive(Debug, Default)]
+pub(super) struct Passed(usize);
+
+impl Passed {
+    /// Comes by so many more.
+    pub(super) const fn add(&mut self, cells: usize) -> Result<(), Reason> {
+        self.0 = self.0.saturating_add(cells);
+        if self.0 > PASSED {
+            return Err(Reason::TooManyCells);
+        }
+        Ok(())
+    }
 }
 
 impl Default for Budget {

@@ -2,6 +2,7 @@
 //! reader sees it. What a reader gets afterwards is exactly what was walked. Knows nothing of cells.
 
 use super::fault::Reason;
+use super::grid::Passed;
 use super::parts;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -19,8 +20,6 @@ const PARTS: usize = 5_000;
 const DEPTH: usize = 100;
 /// XML elements of all parts together.
 const ELEMENTS: usize = 6_000_000;
-/// Cells, also empty ones that only carry a format.
-const CELLS: usize = 1_500_000;
 /// Texts shared between cells.
 const SHARED: u64 = 2_000_000;
 
@@ -168,7 +167,7 @@ fn xml_text(content: Vec<u8>) -> Result<Option<String>, Reason> {
 #[derive(Default)]
 struct Walk {
     elements: usize,
-    cells: usize,
+    cells: Passed,
     merged: bool,
     formulas: bool,
 }
@@ -205,10 +204,7 @@ impl Walk {
         }
         match element.local_name().as_ref() {
             "c" => {
-                self.cells += 1;
-                if self.cells > CELLS {
-                    return Err(Reason::TooManyCells);
-                }
+                self.cells.add(1)?;
                 if is_beyond_sheet(element.attributes_raw(), " r=\"") {
                     return Err(Reason::TooManyColumns);
                 }

@@ -5,14 +5,12 @@
 
 use super::encoding;
 use super::fault::Reason;
-use super::grid::{Budget, Merge, SHEET_COLUMNS, SHEET_ROWS, Sheet, Value};
+use super::grid::{Budget, Merge, Passed, SHEET_COLUMNS, SHEET_ROWS, Sheet, Value};
 use super::html::{Piece, Pieces};
 use super::values::has_lost_digits;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Cells of all tables, also empty ones.
-const CELLS: usize = 1_500_000;
 /// Largest number of columns or rows that one cell spans, as browsers have it.
 const SPANS: (u32, u32) = (1_000, 65_534);
 
@@ -38,7 +36,7 @@ pub(super) fn read(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Shee
         below: Vec::new(),
         line: String::new(),
         cell: None,
-        cells: 0,
+        cells: Passed::default(),
         has_table: false,
         in_caption: false,
         has_stray: false,
@@ -96,7 +94,7 @@ struct Page<'a> {
     /// What stands outside of tables.
     line: String,
     cell: Option<Cell>,
-    cells: usize,
+    cells: Passed,
     has_table: bool,
     in_caption: bool,
     /// Does any text stand within a table, but in none of its cells?
@@ -248,7 +246,7 @@ impl Page<'_> {
             self.in_row = true;
             self.column = 0;
         }
-        self.take(1)?;
+        self.cells.add(1)?;
         let of = |name: &str| {
             let mut all = attributes.iter();
             all.find(|(own, _)| own == name)
@@ -266,15 +264,6 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// So many cells of the table: those that stand in it, and those into which others reach.
-    const fn take(&mut self, cells: usize) -> Result<(), Reason> {
-        self.cells = self.cells.saturating_add(cells);
-        if self.cells > CELLS {
-            return Err(Reason::TooManyCells);
-        }
-        Ok(())
-    }
-
     fn end_cell(&mut self) -> Result<(), Reason> {
         let Some(cell) = self.cell.take() else {
             return Ok(());
@@ -284,7 +273,7 @@ impl Page<'_> {
             at.is_some_and(|end| *end > row)
         };
         while reaches(&self.below, self.column, self.row) {
-            self.take(1)?;
+            self.cells.add(1)?;
             self.column += 1;
         }
         let (columns, rows) = cell.spans;
@@ -317,7 +306,7 @@ impl Page<'_> {
                 self.below.resize(right, 0);
             }
             let left = usize::try_from(left).unwrap_or_default();
-            self.take(right.saturating_sub(left))?;
+            self.cells.add(right.saturating_sub(left))?;
             self.below[left..right].fill(self.row.saturating_add(rows));
         }
         self.column = right;

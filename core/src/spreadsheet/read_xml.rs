@@ -2,15 +2,13 @@
 
 use super::encoding;
 use super::fault::Reason;
-use super::grid::{Budget, Hidden, Merge, SHEET_COLUMNS, SHEET_ROWS, SHEETS, Sheet, Value};
+use super::grid::{Budget, Hidden, Merge, Passed, SHEET_COLUMNS, SHEET_ROWS, SHEETS, Sheet, Value};
 use super::package::attribute;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Cells of all sheets, also empty ones.
-const CELLS: usize = 1_500_000;
 /// Groups of hidden columns of a sheet that are noted, at most.
 const HIDDEN_COLUMNS: usize = 1_000;
 
@@ -38,7 +36,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Reas
         cell: None,
         inside: 0,
         visible: String::new(),
-        cells: 0,
+        cells: Passed::default(),
     };
     loop {
         match reader.read_event().map_err(|_| Reason::Damaged)? {
@@ -66,7 +64,7 @@ struct Book<'a> {
     visible: String,
     /// Depth within the content of a cell, or within the word that says whether a sheet is shown.
     inside: usize,
-    cells: usize,
+    cells: Passed,
 }
 
 #[derive(Default)]
@@ -140,11 +138,8 @@ impl Book<'_> {
                 }
             }
             ("Cell", Some(page)) => {
-                self.cells += 1;
                 page.column = place(element, page.column)?;
-                if self.cells > CELLS {
-                    return Err(Reason::TooManyCells);
-                }
+                self.cells.add(1)?;
                 self.cell = Some(Cell {
                     across: number(element, "MergeAcross")?.unwrap_or(0),
                     down: number(element, "MergeDown")?.unwrap_or(0),
