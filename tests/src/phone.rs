@@ -127,6 +127,19 @@ impl Phone {
         &self.dir
     }
 
+    /// Opens the store as a version whose tables are others, and again as this one: they are made anew from the records twice.
+    /// An optimised build has no other version to play, and only opens it again.
+    pub fn renew(&mut self) {
+        self.switch_off();
+        #[cfg(debug_assertions)]
+        {
+            use linli_core::domain::earlier::{Mask, without};
+            without(&Mask::from([("Tables", 0)]), || self.switch_on());
+            self.switch_off();
+        }
+        self.switch_on();
+    }
+
     /// Closes the store without a word, as a dead battery would.
     pub fn switch_off(&mut self) {
         self.workspace = None;

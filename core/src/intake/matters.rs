@@ -367,6 +367,19 @@ fn first_words(kind: &StepKind, values: &Values) -> Option<String> {
     })
 }
 
+/// When the last step of a matter was taken, of what it says and when it was first here the earlier. What lists show of a matter
+/// follows from its steps alone: neither a phone's wrong clock nor the day on which its row is made anew is in it.
+fn last_of(gathered: &Gathered) -> Timestamp {
+    let times = gathered.steps.iter().filter_map(|row| {
+        let said = row.entry.step()?.at;
+        Some(match row.seen {
+            Timestamp(0) => said,
+            seen => said.min(seen),
+        })
+    });
+    times.max().unwrap_or(Timestamp(0))
+}
+
 /// A result in a row: what names no tally by its id rests on none.
 fn rest_of(said: &flows::ResultBefore) -> Option<Rest> {
     Some(Rest {
@@ -420,7 +433,7 @@ impl Intake<'_> {
             return matter::unset(self.tx, doc);
         };
         let none = BTreeMap::new();
-        let file = file_of(self.roster, &gathered, &none, scope, self.now);
+        let file = file_of(self.roster, &gathered, &none, scope, last_of(&gathered));
         let summary = file.as_ref().map(flows::summary).unwrap_or_default();
         let flow = gathered.flow.as_ref();
         let flow_known = flow.map(|(_, flow)| &**flow);

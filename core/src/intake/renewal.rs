@@ -4,10 +4,11 @@ use super::{Agendas, ChangeSet, Intake, NEVER, Origin, Projects, known_keys};
 use crate::admission::read_in;
 use crate::domain::Role;
 use crate::domain::entry::{encode, vocabulary};
-use crate::projection;
+use crate::projection::{self, outcome};
 use crate::records::{Parts, Record, State, VERSION};
 use crate::roster::{OfficerRequest, RawEntry, Roster};
 use crate::rules::authority::Operation;
+use crate::rules::flows::packs;
 use crate::store::{Connection, Store, StoreError, meta, record, roster as rows, unverified};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
@@ -33,6 +34,7 @@ fn reader() -> [u8; 32] {
         hash.update([0]);
         hash.update(operation.name());
     }
+    hash.update(packs::version());
     #[cfg(debug_assertions)]
     for (name, number) in crate::domain::earlier::hidden() {
         hash.update(name);
@@ -84,9 +86,12 @@ pub(crate) fn renew_projections(
 }
 
 impl Intake<'_> {
-    /// Reads every record that waits once more: a later version may know its kind, its entry or a word of it.
+    /// Reads every record that waits once more: a later version may know its kind, its entry or a word of it; and tells every
+    /// matter and every tally anew: it may know their pack, the days of a year, a rule.
     fn read_again(&mut self) -> Result<(), StoreError> {
         self.read_waiting()?;
+        self.matters.extend(projection::matter::all(self.tx)?);
+        outcome::mark_all(self.tx)?;
         self.read_later_ones()?;
         self.keep_roster()?;
         self.settle()

@@ -460,6 +460,13 @@ pub(super) fn sweep(connection: &Connection, doc: i64) -> Result<(), StoreError>
     Ok(())
 }
 
+/// Local numbers of all matters.
+pub(crate) fn all(connection: &Connection) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT doc FROM matter")?;
+    let rows = statement.query_map([], |sql| sql.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Local numbers of the matters whose pack was not here when they were folded.
 pub(crate) fn unknown(connection: &Connection) -> Result<Vec<i64>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT doc FROM matter WHERE known = 0")?;

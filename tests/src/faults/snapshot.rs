@@ -1,6 +1,6 @@
 //! All that a store shows, as one text: two stores that show the same give equal texts.
 
-use linli_core::workspace::{Error, Workspace};
+use linli_core::workspace::{Error, MatterFilter, Workspace};
 use std::fmt::Write;
 
 /// Reads every list. Local cursors are left out.
@@ -36,6 +36,13 @@ pub(super) fn of(store: &Workspace) -> Result<String, Error> {
     hazards.iter_mut().for_each(|hazard| hazard.ahead = false);
     hazards.sort_by_key(|hazard| hazard.hazard);
     add("hazards", format!("{hazards:?}"));
+    let mut matters = store.matters(&MatterFilter::default(), 500, None)?.items;
+    // Whose turn it is hangs on who looks, and what is due of a step that is dated ahead on when it was first here.
+    for matter in &mut matters {
+        (matter.mine, matter.due) = (false, None);
+    }
+    matters.sort_by_key(|matter| matter.matter);
+    add("matters", format!("{matters:?}"));
     let mut tallies = store.list_tallies()?;
     tallies.sort_by_key(|tally| tally.tally);
     for tally in &tallies {

@@ -3,6 +3,7 @@
 use super::ledger::{Erased, Promise};
 use super::world::{World, id_of};
 use super::{ballots, matters};
+use crate::shown::shown as shown_by;
 use linli_core::domain::{DocId, RecordId};
 use linli_core::workspace::VisitView;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,7 @@ pub(super) fn check(world: &mut World<'_>) {
     ballots::check(world);
     matters::check(world);
     scopes(world);
+    renewed(world);
     for n in 0..world.peers.len() {
         match world.peers[n].phone.verify() {
             Ok(report) if report.failures.is_empty() => {}
@@ -35,6 +37,28 @@ pub(super) fn check(world: &mut World<'_>) {
             }
             Err(error) if error.code() == "not_enrolled" => {}
             Err(error) => world.refused(n, "verify", &error),
+        }
+    }
+}
+
+/// What a store shows follows from its records: tables made anew show the same.
+fn renewed(world: &mut World<'_>) {
+    for n in 0..world.peers.len() {
+        let peer = &mut world.peers[n];
+        if peer.phone.digest().is_err() {
+            continue;
+        }
+        let tallies: Vec<DocId> = peer.phone.list_tallies().map_or_else(
+            |_| Vec::new(),
+            |listed| listed.iter().map(|one| one.tally).collect(),
+        );
+        let before = shown_by(&peer.phone, &[], &tallies);
+        peer.phone.renew();
+        let after = shown_by(&peer.phone, &[], &tallies);
+        let differing = before.iter().zip(&after).find(|(one, other)| one != other);
+        if before.len() != after.len() || differing.is_some() {
+            let note = format!("seed {}: {} renewed: {differing:?}", world.seed, peer.name);
+            world.counts.violation("renewed_differently", note);
         }
     }
 }

@@ -21,7 +21,7 @@ pub struct Counts {
 }
 
 /// Everything that must stay zero.
-pub const VIOLATIONS: [&str; 17] = [
+pub const VIOLATIONS: [&str; 18] = [
     "not_converged",
     "acknowledged_lost",
     "ballots_lost",
@@ -36,6 +36,7 @@ pub const VIOLATIONS: [&str; 17] = [
     "purged_unsafe",
     "fed_twice",
     "verify_failed",
+    "renewed_differently",
     "wrong_answer",
     "stopped",
     "panicked",

@@ -7,6 +7,7 @@ use linli_core::spreadsheet::{Cell, Sheet};
 use linli_core::workspace::{MatterFilter, Obligation, StepStanding, Workspace};
 use linli_tests::matter::{state, step, take, values};
 use linli_tests::phone::{Phone, converged, settle, stairwell};
+use linli_tests::shown::shown;
 use linli_tests::story::{Story, story};
 use serde_json::{Value, json};
 
@@ -102,6 +103,56 @@ fn nothing_is_due_of_a_period_that_had_passed_at_the_founding() {
         assert_eq!(periods, ["2026-H2"]);
         let (from, to) = (Timestamp(0), Timestamp(NOW));
         assert_eq!(phone.obligations(from, to).expect("obligations"), []);
+    }
+}
+
+/// A later version makes the tables of a store anew: what is due, and since when, is as it was.
+#[test]
+fn what_is_due_is_the_same_once_a_later_version_made_the_tables_anew() {
+    let story = story();
+    let (mut leader, _) = story.leader("1-1");
+    let errand = json!({"household": "1-1-101", "what": "代取药", "kind": "other"});
+    leader
+        .open_matter("errand", &stairwell("1-1"), &step("", &errand))
+        .expect("asked");
+    let before = shown(&leader, &[], &[]);
+    leader.renew();
+    assert_eq!(shown(&leader, &[], &[]), before);
+}
+
+/// The days of a year come with the version that knows them: what could not be reckoned before is due once it is installed.
+#[cfg(debug_assertions)]
+#[test]
+fn what_no_version_knew_the_days_of_is_due_once_one_comes_that_does() {
+    use linli_core::domain::earlier::{Mask, without};
+    // Neither the calendar nor the pack; the calendar alone.
+    for mask in [
+        Mask::from([("Calendar", 0), ("Pack", 0)]),
+        Mask::from([("Calendar", 0)]),
+    ] {
+        let story = story();
+        let (mut leader, _) = story.leader("1-1");
+        let errand = json!({"household": "1-1-101", "what": "代取药", "kind": "other"});
+        story
+            .office
+            .phone
+            .open_matter("errand", &stairwell("1-1"), &step("", &errand))
+            .expect("asked");
+        leader.switch_off();
+        let listed = |phone: &Workspace| {
+            let filter = MatterFilter::default();
+            phone.matters(&filter, 10, None).expect("a list").items
+        };
+        without(&mask, || {
+            leader.switch_on();
+            settle(&[&leader, &story.office.phone]);
+            let listed = listed(&leader);
+            assert_eq!((listed.len(), listed[0].due), (1, None));
+            leader.switch_off();
+        });
+        leader.switch_on();
+        assert_eq!(listed(&leader)[0].due, Some(end_of(30)), "{mask:?}");
+        assert_eq!(listed(&leader), listed(&story.office.phone));
     }
 }
 

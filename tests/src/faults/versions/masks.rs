@@ -35,6 +35,9 @@ const FIELDS: [Named; 5] = [
     ("ReviewEntry", 2),
 ];
 
+/// What comes with a version beside its words: packs, by their place among all, and the calendar of working days.
+const PACKS: [Named; 3] = [("Pack", 0), ("Pack", 3), ("Calendar", 0)];
+
 /// Operations of the roster: a grid, how the community goes by a pack, the number of another system, a representative, words
 /// erased, a pack of its own. The founding day stands in the first entry: [`super::founding`].
 const OPERATIONS: [Named; 6] = [
@@ -49,7 +52,7 @@ const OPERATIONS: [Named; 6] = [
 /// The role of whoever comes later.
 pub(super) const ROLE: Role = Role::SocialWorker;
 
-/// Two words, a kind, a field, a role and an operation.
+/// Two words, a kind, a field, a pack or the calendar, a role and an operation.
 pub(super) fn drawn(dice: &mut Dice) -> Mask {
     let mut mask = Mask::from([("Role", ROLE as u16)]);
     while mask.len() < 3 {
@@ -57,6 +60,7 @@ pub(super) fn drawn(dice: &mut Dice) -> Mask {
     }
     mask.insert(KINDS[dice.below(KINDS.len())]);
     mask.insert(FIELDS[dice.below(FIELDS.len())]);
+    mask.insert(PACKS[dice.below(PACKS.len())]);
     mask.insert(OPERATIONS[dice.below(OPERATIONS.len())]);
     mask
 }
