@@ -204,7 +204,7 @@ fn judge_again(
                 .map(|place| digest::of_scope(tx, *place, &[]))
                 .collect::<Result<Vec<_>, StoreError>>()
         };
-        let before = digests(tx)?;
+        let before = (digests(tx)?, digest::of_store(tx)?);
         let mut states = BTreeMap::new();
         let chains = chain::all(tx)?;
         for row in &chains {
@@ -238,7 +238,7 @@ fn judge_again(
                 }
             }
         }
-        let after = digests(tx)?;
+        let after = (digests(tx)?, digest::of_store(tx)?);
         if failures.is_empty() && before != after {
             failures.push(VerifyFailure {
                 record: None,

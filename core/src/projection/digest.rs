@@ -1,6 +1,6 @@
 //! Digests of one scope: two replicas with the same roster tip, scope and version are equal in both (docs/spec/sync.md 6).
 
-use super::tables;
+use super::{outcome, tables};
 use crate::domain::PlaceId;
 use crate::store::StoreError;
 use rusqlite::types::ValueRef;
@@ -73,6 +73,30 @@ pub(crate) fn of_scope(
         records: records.finalize().into(),
         state: state.finalize().into(),
     })
+}
+
+/// SHA-256 over every row of every projection of this very store, local numbers and words too: what it shows, whatever other
+/// stores show. Not over outcomes, which wait to be counted.
+pub(crate) fn of_store(connection: &Connection) -> Result<[u8; 32], StoreError> {
+    let mut all = Sha256::new();
+    for table in tables::all().filter(|table| table.name != outcome::NAME) {
+        let mut statement = connection.prepare(&format!("SELECT * FROM {}", table.name))?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        // In whatever order they were written.
+        let mut hashes: Vec<[u8; 32]> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let mut hash = Sha256::new();
+            hash_row(&mut hash, row, columns)?;
+            hashes.push(hash.finalize().into());
+        }
+        hashes.sort_unstable();
+        all.update(table.name);
+        all.update([0]);
+        all.update((hashes.len() as u64).to_be_bytes());
+        hashes.iter().for_each(|hash| all.update(hash));
+    }
+    Ok(all.finalize().into())
 }
 
 fn hash_row(hash: &mut Sha256, row: &Row<'_>, columns: usize) -> Result<(), StoreError> {

@@ -9,9 +9,11 @@ use crate::domain::{DocId, PlaceId};
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
 
+pub(super) const NAME: &str = "outcome";
+
 /// Tables of this room; on which results a matter rests, `rest` says ([`super::matter`]).
 pub(super) const TABLES: &[Table] = &[Table {
-    name: "outcome",
+    name: NAME,
     // The last closed re-vote beside the tally itself; `parts` are the places where either is voted. `waits`: something is not here
     // that the closing covers, and what may still come hangs on rights and on chains of any kind.
     ddl: "CREATE TABLE outcome(tally BLOB PRIMARY KEY, stale INTEGER NOT NULL, waits INTEGER NOT NULL DEFAULT 0, rule TEXT, outcome TEXT, last_rule TEXT, last_outcome TEXT, parts BLOB) WITHOUT ROWID;

@@ -6,7 +6,7 @@ use linli_core::rules::flows::duties::DutyState;
 use linli_core::spreadsheet::{Cell, Sheet};
 use linli_core::workspace::{MatterFilter, Obligation, StepStanding, Workspace};
 use linli_tests::matter::{state, step, take, values};
-use linli_tests::phone::{Phone, converged, settle, stairwell};
+use linli_tests::phone::{Phone, converged, database, settle, stairwell};
 use linli_tests::shown::shown;
 use linli_tests::story::{Story, story};
 use serde_json::{Value, json};
@@ -118,6 +118,25 @@ fn what_is_due_is_the_same_once_a_later_version_made_the_tables_anew() {
     let before = shown(&leader, &[], &[]);
     leader.renew();
     assert_eq!(shown(&leader, &[], &[]), before);
+}
+
+/// Whoever changed a list in the file is found out, also where no digest has it.
+#[test]
+fn a_date_in_a_list_that_does_not_follow_from_the_records_is_found_by_verifying() {
+    let story = story();
+    let (leader, _) = story.leader("1-1");
+    let errand = json!({"household": "1-1-101", "what": "代取药", "kind": "other"});
+    leader
+        .open_matter("errand", &stairwell("1-1"), &step("", &errand))
+        .expect("asked");
+    let codes = || {
+        let failures = leader.verify().expect("verified").failures;
+        failures.iter().map(|one| one.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(), Vec::<&str>::new());
+    let changed = database(&leader).execute("UPDATE matter SET due = due + 1", []);
+    assert_eq!(changed, Ok(1));
+    assert_eq!(codes(), ["projection_differs"]);
 }
 
 /// The days of a year come with the version that knows them: what could not be reckoned before is due once it is installed.

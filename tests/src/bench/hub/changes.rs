@@ -79,7 +79,7 @@ pub(in crate::bench) fn changes(plan: &Plan) -> Row {
     Row::higher(
         "hub_changes_per_s",
         "changes/s",
-        2_000.0,
+        5_000.0,
         acknowledged as f64 / waits.seconds,
         note,
     )
