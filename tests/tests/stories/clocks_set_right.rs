@@ -8,7 +8,7 @@ use linli_core::workspace::{
 };
 use linli_tests::deliberation::{close, opened, taken};
 use linli_tests::hub::{LocalHub, sync};
-use linli_tests::matter::{step, take};
+use linli_tests::matter::{fold, step, take};
 use linli_tests::phone::{Phone, TestClock, converged, enrol, pass, settle, stairwell};
 use linli_tests::story::{Story, story};
 use serde_json::json;
@@ -73,7 +73,7 @@ fn what_came_before_the_community_was_founded_came_at_no_known_time() {
         dead.advance(back + HOUR);
         assert_eq!(times(&phone), times(&honest), "{back}");
         let file = serde_json::to_vec(&phone.matter_file(matter).expect("a file")).expect("json");
-        linli_tests::matter::fold(&file);
+        assert_eq!(fold(&file).state.as_deref(), Some("submitted"));
         let hub = LocalHub::new(&story.clock, 90);
         hub.claimed_by(&story.office.phone);
         sync(&story.office.phone, &hub);
