@@ -4,8 +4,9 @@
 use super::Intake;
 use crate::domain::Timestamp;
 use crate::projection;
-use crate::store::StoreError;
 use crate::store::record::{self, HOUR_MS};
+use crate::store::{Connection, StoreError, meta};
+use std::collections::BTreeSet;
 
 /// So many seconds a clock is ahead of the right one (behind, if negative); 0 within an hour, for clocks differ by minutes.
 pub(crate) fn seconds_off(clock: Timestamp, right: Timestamp) -> i32 {
@@ -17,23 +18,60 @@ pub(crate) fn seconds_off(clock: Timestamp, right: Timestamp) -> i32 {
     i32::try_from(off / 1000).unwrap_or(most)
 }
 
+const SET_BACK: &str = "clock_set_back";
+
+/// The latest time from which this store's clock was set back, until a hub has told the right one; 0 if it never was.
+fn set_back(connection: &Connection) -> Result<Timestamp, StoreError> {
+    let known = meta::get(connection, SET_BACK)?.and_then(|raw| raw.try_into().ok());
+    Ok(Timestamp(known.map_or(0, i64::from_be_bytes)))
+}
+
+/// Something comes at a time, after others had come at another one. If the clock was set back meanwhile, it was ahead before or
+/// is behind now: which of them, the next answer of a hub tells.
+pub(crate) fn note(tx: &Connection, before: Timestamp, seen: Timestamp) -> Result<(), StoreError> {
+    let Some(seen) = record::known(seen) else {
+        return Ok(());
+    };
+    if before.0 <= seen.0.saturating_add(HOUR_MS) {
+        return Ok(());
+    }
+    let latest = set_back(tx)?.max(before);
+    meta::put(tx, SET_BACK, &latest.0.to_be_bytes())
+}
+
 impl Intake<'_> {
-    /// The right time is known, and this store's clock goes by another: what it wrote and saw later than now was first here
+    /// The right time is known, and this store goes or went by another: what it wrote and saw later than now was first here
     /// by now, and of what it took for later than its own clock, no more is known than that it is here now. Looks through all
-    /// lists: once a sync, for what the hub hands out is placed by its own time at once.
+    /// lists: once a sync, for what the hub hands out is placed by its own time at once. `heard` is the latest time that a hub
+    /// had told before.
     pub(crate) fn correct_seen(
         &mut self,
         clock: Timestamp,
         right: Timestamp,
+        heard: Timestamp,
     ) -> Result<(), StoreError> {
-        let nums = match seconds_off(clock, right) {
-            0 => return Ok(()),
-            1.. => record::seen_after(self.tx, right.0.saturating_add(HOUR_MS))?,
-            _ => projection::ahead(self.tx, right.0.saturating_sub(HOUR_MS))?,
-        };
-        for num in nums {
+        let off = seconds_off(clock, right);
+        let back = set_back(self.tx)?;
+        let (early, late) = (
+            right.0.saturating_sub(HOUR_MS),
+            right.0.saturating_add(HOUR_MS),
+        );
+        let mut wrong = BTreeSet::new();
+        if off > 0 || heard.max(back).0 > late {
+            wrong.extend(record::seen_after(self.tx, late)?);
+        }
+        if off < 0 {
+            wrong.extend(projection::ahead(self.tx, early)?);
+        } else if (1..=late).contains(&back.0) {
+            // What the clock was set back from was not ahead: it was behind for a while.
+            wrong.extend(projection::ahead(self.tx, back.0.min(early))?);
+        }
+        for num in wrong {
             record::set_seen(self.tx, num, right.0)?;
             self.project_again(num)?;
+        }
+        if back.0 > 0 {
+            meta::remove(self.tx, SET_BACK)?;
         }
         Ok(())
     }

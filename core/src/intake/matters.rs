@@ -13,7 +13,7 @@ use crate::roster::Roster;
 use crate::rules::flows::file::{Facts, Roles, Standing, Step};
 use crate::rules::flows::pack::{NeedRule, StepKind, Switch, Type};
 use crate::rules::flows::{self, Flow, Instant, Matter, Pack, Value, Values, packs, split};
-use crate::store::{Connection, StoreError, document};
+use crate::store::{Connection, StoreError, document, record};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -310,7 +310,7 @@ pub(crate) fn file_of(
                 given
             },
             photos: photos.get(&row.id).copied().unwrap_or(0),
-            seen: Some(Instant(row.seen.0)).filter(|_| row.seen.0 > 0),
+            seen: record::known(row.seen).map(|seen| Instant(seen.0)),
             standing: match row.state {
                 State::Accepted { .. } => Standing::Accepted,
                 State::Contested(Contested::Forked) => Standing::Forked,
@@ -372,10 +372,7 @@ fn first_words(kind: &StepKind, values: &Values) -> Option<String> {
 fn last_of(gathered: &Gathered) -> Timestamp {
     let times = gathered.steps.iter().filter_map(|row| {
         let said = row.entry.step()?.at;
-        Some(match row.seen {
-            Timestamp(0) => said,
-            seen => said.min(seen),
-        })
+        Some(record::known(row.seen).map_or(said, |seen| said.min(seen)))
     });
     times.max().unwrap_or(Timestamp(0))
 }
@@ -456,18 +453,13 @@ impl Intake<'_> {
         let opened_with = texts.collect();
         let text = |name: &str| values.get(name).and_then(Value::text).map(str::to_owned);
         let name = |known: Option<&str>, key: &str| known.unwrap_or(key).to_owned();
-        let placed = if opened.at.0 > opening.seen.0.saturating_add(crate::store::record::HOUR_MS) {
-            opening.seen.0
-        } else {
-            opened.at.0
-        };
         let times = |list: Vec<(String, Instant)>| {
             list.into_iter().map(|(name, at)| (name, at.0)).collect()
         };
         let row = MatterRow {
             num: opening.num,
             position: Position {
-                at: placed,
+                at: record::placed(opened.at, opening.seen).0,
                 hlc: opening.header.hlc.cast_signed(),
                 tie: matter::tie(&opening.id),
             },

@@ -9,7 +9,7 @@ use super::{Digest, Projected, Table};
 use crate::domain::entry::{BodyWords, Fields, MatterEntry, encode};
 use crate::domain::{DocId, HouseholdId, MemberId, PlaceId, RecordId, Standing, Timestamp};
 use crate::records::{Body, Header, State};
-use crate::store::StoreError;
+use crate::store::{StoreError, record};
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeMap;
 
@@ -235,6 +235,28 @@ pub(crate) fn entries(connection: &Connection, doc: i64) -> Result<Vec<EntryRow>
         .collect::<rusqlite::Result<_>>()?;
     keep(&mut rows);
     Ok(rows)
+}
+
+/// Local numbers of the steps whose stamp is later than they were first here, of those that were here before a time. Steps have
+/// no place of their own in lists: what is due of their matter hangs on when they were taken.
+pub(super) fn ahead(connection: &Connection, before: i64) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT s.num, s.entry, r.seen FROM step s CROSS JOIN record r ON r.num = s.num WHERE r.seen < ?1",
+    )?;
+    let rows = statement.query_map([before], |sql| {
+        let entry: Vec<u8> = sql.get(1)?;
+        Ok((sql.get(0)?, entry, Timestamp(sql.get(2)?)))
+    })?;
+    let mut found = Vec::new();
+    for row in rows {
+        let (num, entry, seen) = row?;
+        let entry: Option<MatterEntry> = postcard::from_bytes(&entry).ok();
+        let at = entry.as_ref().and_then(|entry| Some(entry.step()?.at));
+        if at.is_some_and(|at| record::placed(at, seen) != at) {
+            found.push(num);
+        }
+    }
+    Ok(found)
 }
 
 /// Whether a document has entries of a matter.

@@ -36,7 +36,11 @@ pub(super) fn insert(
             row.num,
             target.as_bytes(),
             at.0,
-            row.header.hlc.cast_signed(),
+            // Of a stamp that is ahead, the time at which it came: whoever corrects afterwards has answered.
+            row.header
+                .hlc
+                .min(stamp(row.placed(Timestamp(row.header.display_millis()))))
+                .cast_signed(),
             record.word("note"),
         ])?;
     Ok(())
@@ -57,20 +61,28 @@ pub(crate) struct ReturnedVisit {
     pub note: Option<String>,
 }
 
-/// Returned visits of a member, the oldest return first.
+/// The last hybrid stamp of a time.
+fn stamp(at: i64) -> u64 {
+    at.max(0).cast_unsigned() << 16 | 0xffff
+}
+
+/// Returned visits of a member, the oldest return first. What this device wrote after a return had come here answers it, whatever
+/// its clock said.
 pub(crate) fn visits_of(
     connection: &Connection,
     member: MemberId,
+    own: DeviceId,
 ) -> Result<Vec<ReturnedVisit>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT t.id, v.household, d.scope, v.device, r.header, x.at, x.note
          FROM returned x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc o ON o.num = r.doc
          CROSS JOIN record t ON t.id = x.target CROSS JOIN visit v ON v.num = t.num CROSS JOIN doc d ON d.num = v.doc
          WHERE v.root IS NULL AND v.member = ?1 AND v.household IS NOT NULL AND o.scope = d.scope AND r.state = 1
-           AND NOT EXISTS (SELECT 1 FROM visit c WHERE c.root = t.id AND c.member = v.member AND c.hlc > x.hlc)
+           AND NOT EXISTS (SELECT 1 FROM visit c WHERE c.root = t.id AND c.member = v.member
+             AND (c.hlc > x.hlc OR (c.device = ?2 AND c.num > x.num)))
          ORDER BY x.at, r.id",
     )?;
-    let rows = statement.query_map([member.as_bytes()], |sql| {
+    let rows = statement.query_map([member.as_bytes(), own.as_bytes()], |sql| {
         let header = Header::from_bytes(sql.get_ref(4)?.as_blob()?);
         let header = header.ok_or(rusqlite::Error::InvalidQuery)?;
         Ok(ReturnedVisit {

@@ -8,6 +8,7 @@ use crate::domain::DocKind;
 use crate::store::{StoreError, meta, purge};
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
 
 /// A table of a room.
 pub(super) struct Table {
@@ -153,7 +154,7 @@ pub(crate) fn clear(connection: &Connection) -> Result<(), StoreError> {
 const PLACED: &str = " placed INTEGER";
 
 /// Records whose stamp is later than they were first here, of those that were here before a time.
-pub(crate) fn ahead(connection: &Connection, before: i64) -> Result<Vec<i64>, StoreError> {
+pub(crate) fn ahead(connection: &Connection, before: i64) -> Result<BTreeSet<i64>, StoreError> {
     let each: Vec<String> = all()
         .filter(|table| table.ddl.contains(PLACED))
         .map(|table| format!("SELECT num FROM {} WHERE placed <> at", table.name))
@@ -164,7 +165,9 @@ pub(crate) fn ahead(connection: &Connection, before: i64) -> Result<Vec<i64>, St
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([before], |sql| sql.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut found: BTreeSet<i64> = rows.collect::<rusqlite::Result<_>>()?;
+    found.extend(matter::ahead(connection, before)?);
+    Ok(found)
 }
 
 const FINGERPRINT: &str = "projections";

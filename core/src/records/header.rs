@@ -120,16 +120,26 @@ impl Header {
     /// The hybrid logical clock, for advancing one's own; 0 if it is more than an hour ahead of `now`, which is a wrong
     /// clock's doing.
     #[must_use]
-    pub fn trusted_hlc(&self, now: Timestamp) -> u64 {
-        const HOUR_MS: i64 = 3_600_000;
-        let honest = self.display_millis() <= now.0.saturating_add(HOUR_MS);
-        if honest { self.hlc } else { 0 }
+    pub const fn trusted_hlc(&self, now: Timestamp) -> u64 {
+        trusted(self.hlc, now)
     }
 
     /// The milliseconds in the hybrid logical clock.
     #[must_use]
     pub const fn display_millis(&self) -> i64 {
         (self.hlc >> 16) as i64
+    }
+}
+
+/// A hybrid logical clock, or 0 if it is more than an hour ahead of `now`.
+#[must_use]
+pub(crate) const fn trusted(hlc: u64, now: Timestamp) -> u64 {
+    const HOUR_MS: i64 = 3_600_000;
+    let millis = (hlc >> 16).cast_signed();
+    if millis <= now.0.saturating_add(HOUR_MS) {
+        hlc
+    } else {
+        0
     }
 }
 

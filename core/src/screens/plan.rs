@@ -149,7 +149,7 @@ pub(super) fn of(
         .into_iter()
         .collect();
     let returned: BTreeSet<HouseholdId> = match reader.member {
-        Some(member) => returned::visits_of(connection, member)?
+        Some(member) => returned::visits_of(connection, member, reader.device)?
             .into_iter()
             .filter(|one| may_return(reader.roster, (one.by, &one.cited), one.author, one.scope))
             .map(|one| one.household)

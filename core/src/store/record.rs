@@ -48,7 +48,7 @@ pub(crate) struct Row {
     pub body_state: BodyState,
     pub has_chunk: bool,
     /// Time at which it was first here, in milliseconds since 1970: by this store's clock, or the hub's where that is known
-    /// to be right.
+    /// to be right. 0 or less: not known, for the clock showed a time before the community was founded.
     pub seen: i64,
     pub header: Header,
 }
@@ -57,16 +57,25 @@ impl Row {
     /// The place in lists of what happened at a time by its author's clock: that time, or the time at which it was first
     /// here where the stamp is later. Clocks differ by minutes, not by hours.
     pub(crate) const fn placed(&self, at: Timestamp) -> i64 {
-        if at.0 > self.seen.saturating_add(HOUR_MS) {
-            self.seen
-        } else {
-            at.0
-        }
+        placed(at, Timestamp(self.seen)).0
     }
 }
 
 /// So much later than it was seen a stamp may be.
 pub(crate) const HOUR_MS: i64 = 3_600_000;
+
+/// A time at which something was first here, if it is known.
+pub(crate) const fn known(seen: Timestamp) -> Option<Timestamp> {
+    if seen.0 > 0 { Some(seen) } else { None }
+}
+
+/// The place in lists of a stamp that came with something that was first here then: [`Row::placed`].
+pub(crate) const fn placed(at: Timestamp, seen: Timestamp) -> Timestamp {
+    match known(seen) {
+        Some(seen) if at.0 > seen.0.saturating_add(HOUR_MS) => seen,
+        _ => at,
+    }
+}
 
 /// A stored record with chunk and body.
 #[derive(Debug, Clone)]
@@ -414,6 +423,15 @@ fn read_parts(sql: &SqlRow<'_>) -> rusqlite::Result<Parts> {
         chunk: sql.get(2)?,
         body: sql.get(3)?,
     })
+}
+
+/// When the record that was stored last was first here; 0 without any.
+pub(crate) fn last_seen(connection: &Connection) -> Result<Timestamp, StoreError> {
+    let seen = connection
+        .prepare_cached("SELECT seen FROM record ORDER BY num DESC LIMIT 1")?
+        .query_row([], |sql| sql.get(0))
+        .optional()?;
+    Ok(Timestamp(seen.unwrap_or(0)))
 }
 
 /// The header of the record that was stored last.

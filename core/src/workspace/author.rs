@@ -9,7 +9,7 @@ use crate::env::Random;
 use crate::intake::{Origin, Taken};
 use crate::projection::live;
 use crate::records::{
-    Body, Header, KindCode, Prev, Record, Unsigned, VERSION, caps, chain_id, doc_id,
+    Body, Header, KindCode, Prev, Record, Unsigned, VERSION, caps, chain_id, doc_id, trusted,
 };
 use crate::roster::{Level, Roster, label_is_sound};
 use crate::rules::authority::{Operation, Permission};
@@ -229,8 +229,10 @@ impl Command<'_> {
             .intake
             .tail((chain, device, scope))?
             .and_then(|tail| tail.last);
-        let millis = self.now().0.max(0).cast_unsigned();
-        *self.hlc = (millis << 16).max(*self.hlc + 1);
+        let now = self.now();
+        let millis = now.0.max(0).cast_unsigned();
+        // This device's own clock may have been ahead a moment ago: what is written from now on does not say so.
+        *self.hlc = (millis << 16).max(trusted(*self.hlc, now) + 1);
         Ok(Header {
             v: VERSION,
             community: self.roster().community(),

@@ -51,7 +51,7 @@ pub use crate::domain::entry::register::Leaving;
 use crate::domain::Code;
 use crate::domain::{DeviceId, Timestamp};
 use crate::env::{Clock, Random};
-use crate::intake::{Agendas, Intake, Projects, renew_projections, roster_of};
+use crate::intake::{Agendas, Intake, Projects, note, renew_projections, roster_of, seconds_off};
 use crate::projection;
 use crate::records::{DeviceKeys, InstallNonce};
 use crate::roster::Roster;
@@ -99,6 +99,8 @@ struct Inner {
     hlc: u64,
     /// The latest time that a hub has told.
     heard: Timestamp,
+    /// The time at which something came last; 0 if not known.
+    noted: Timestamp,
     /// The request to the hub that was sent and not answered yet.
     unanswered: Option<Unanswered>,
 }
@@ -138,6 +140,7 @@ impl Workspace {
         let last = store.read(record::last_header)?;
         let hlc = last.map_or(0, |header| header.trusted_hlc(clock.now()));
         let heard = store.read(exchange::heard)?;
+        let noted = store.read(record::last_seen)?;
         let roster = roster.map(Arc::new);
         Ok(Self {
             store,
@@ -151,6 +154,7 @@ impl Workspace {
                 agendas: Agendas::default(),
                 hlc,
                 heard,
+                noted,
                 unanswered: None,
             }),
             observers: Observers::new(),
@@ -234,9 +238,14 @@ impl Workspace {
         })
     }
 
-    /// Time at which something comes: by this device's clock, unless a hub has told a later one already.
-    fn seen(&self, heard: Timestamp) -> Timestamp {
-        self.clock.now().max(heard)
+    /// Time at which something comes: by this device's clock, unless a hub has told a later one already. 0, not known, where no hub
+    /// has told any and the clock shows a time at which the community was not founded yet.
+    fn seen(&self, heard: Timestamp, roster: &Roster) -> Timestamp {
+        let now = self.clock.now().max(heard);
+        match roster.founded() {
+            Some(founded) if heard.0 == 0 && seconds_off(now, founded) < 0 => Timestamp(0),
+            _ => now,
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -290,8 +299,9 @@ impl Workspace {
             .clone()
             .ok_or(Error::state(Code::NotEnrolled))?;
         let mut changes = ChangeSet::default();
-        let (mut hlc, seen) = (inner.hlc, self.seen(inner.heard));
+        let (mut hlc, seen) = (inner.hlc, self.seen(inner.heard, &roster));
         let result = self.store.write(|tx| {
+            note(tx, inner.noted, seen)?;
             let mut command = Command {
                 workspace: self,
                 keys: &inner.keys,
@@ -305,6 +315,7 @@ impl Workspace {
         });
         if result.is_ok() {
             inner.hlc = hlc;
+            inner.noted = seen;
             drop(guard);
             self.tell(changes);
         } else {

@@ -4,7 +4,7 @@
 use crate::domain::entry::{Fields, encode};
 use crate::domain::vocabulary::{TopicSource, VisitMode, VisitOutcome};
 use crate::domain::{Code, RecordId, Timestamp};
-use crate::store::{chain, held, meta, record};
+use crate::store::{StoreError, chain, held, meta, record};
 use crate::workspace::deliberation::topics;
 use crate::workspace::doors::visits;
 use crate::workspace::{Change, ChangeSet, Error, TopicDraft, VisitDraft, Workspace};
@@ -44,9 +44,6 @@ struct Kept {
     fields: Fields,
     at: Timestamp,
 }
-
-/// Seconds in which what was committed can be undone (ours).
-const HELD_SECONDS: i64 = 10;
 
 /// A record that was made of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,8 +171,7 @@ impl Workspace {
             let row =
                 record::by_id(tx, record)?.ok_or(Error::field("screen", Code::RecordUnknown))?;
             let now = command.now();
-            let until = now.plus_seconds(HELD_SECONDS);
-            held::hold(tx, row.num, until, now)?;
+            let until = held::hold(tx, row.num, now)?;
             meta::remove(tx, &place)?;
             command.intake.changes.add(Change::Drafts);
             Ok(Committed { record, until })
@@ -208,6 +204,15 @@ impl Workspace {
             held::release(tx, row.num)?;
             Ok(())
         })
+    }
+
+    /// Before records are handed out: those whose moment is over can be undone no more, wherever the clock is set afterwards. On a
+    /// full disk they are handed out all the same.
+    pub(in crate::workspace) fn let_over_go(&self) -> Result<(), StoreError> {
+        match held::forget_over(&self.store, self.now()) {
+            Err(StoreError::DiskFull) => Ok(()),
+            done => done,
+        }
     }
 
     /// Everything that was being typed, the newest first.

@@ -59,12 +59,12 @@ impl Workspace {
     /// # Errors
     /// [`Error::Store`].
     pub fn returned(&self) -> Result<Vec<ReturnedView>, Error> {
-        let (_, member) = self.whose();
+        let (device, member) = self.whose();
         self.view(|connection, roster| {
             let Some(member) = member else {
                 return Ok(Vec::new());
             };
-            Ok(returned::visits_of(connection, member)?
+            Ok(returned::visits_of(connection, member, device)?
                 .into_iter()
                 .filter(|one| may_return(roster, (one.by, &one.cited), one.author, one.scope))
                 .map(|one| ReturnedView {

@@ -21,7 +21,8 @@ impl Workspace {
         self.view(|connection, roster| {
             let mut rows = record::in_state(connection, 2)?;
             rows.extend(record::in_state(connection, 4)?);
-            rows.sort_by_key(|row| row.num);
+            // The same in every store, in whatever order they came.
+            rows.sort_by_key(|row| (row.header.chain, row.header.seq, row.id));
             Ok(rows
                 .into_iter()
                 .map(|row| ContestedView {

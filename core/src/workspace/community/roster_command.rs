@@ -1,7 +1,7 @@
 //! Commands that append to the roster: one transaction with everything that the new entry moves.
 
 use crate::domain::Code;
-use crate::intake::{AppendRefused, Appended, ChangeSet, Intake};
+use crate::intake::{AppendRefused, Appended, ChangeSet, Intake, note};
 use crate::roster::{MemberWords, OfficerRequest, Op, RequestState};
 use crate::store::StoreError;
 use crate::workspace::{Command, Error, Workspace};
@@ -129,8 +129,9 @@ impl Workspace {
             .ok_or(Error::state(Code::NotEnrolled))?;
         let mut changes = ChangeSet::default();
         let mut appended = Appended::new((*roster).clone(), hub == Knows::Already);
-        let (mut hlc, seen) = (inner.hlc, self.seen(inner.heard));
+        let (mut hlc, seen) = (inner.hlc, self.seen(inner.heard, &roster));
         let result = self.store.write(|tx| {
+            note(tx, inner.noted, seen)?;
             let value = {
                 let mut command = Command {
                     workspace: self,
@@ -164,6 +165,7 @@ impl Workspace {
         match result {
             Ok(value) => {
                 inner.hlc = hlc;
+                inner.noted = seen;
                 self.go_by(inner, appended.into_roster());
                 drop(guard);
                 self.tell(changes);

@@ -55,7 +55,7 @@ impl Named {
     }
 
     /// Adds the returns that are here, and finds those that are known by their spoken form among them.
-    fn with_those_here(mut self, returns: &[ReturnRow]) -> Vec<ListedReturn> {
+    fn with_those_here(mut self, returns: &[ReturnRow], now: Timestamp) -> Vec<ListedReturn> {
         for (text, group) in groups(returns) {
             if let Some((at, how)) = self.spoken.remove(&text) {
                 for row in group {
@@ -64,7 +64,7 @@ impl Named {
             }
         }
         for row in returns {
-            self.record(row.id, row.count, row.seen, ReturnHow::Synced);
+            self.record(row.id, row.count, row.seen.min(now), ReturnHow::Synced);
         }
         let records = self.records.into_iter();
         let records = records.map(|(record, (count, at, how))| ListedReturn {
@@ -196,7 +196,8 @@ fn compose(command: &Command<'_>, motion: &Motion, mut named: Named) -> Result<C
     let ballots = rows::ballots(tx, motion.id)?;
     let returns = rows::returns(tx, motion.id)?;
     let closings = Closings::read(tx, motion)?;
-    let deadline = motion.opening.deadline;
+    // What is here by now, by a clock that was ahead for a while, was here by now.
+    let (deadline, now) = (motion.opening.deadline, command.now());
     let mut in_time: BTreeSet<RecordId> = BTreeSet::new();
     for earlier in closings.live() {
         // What another officer saw in time was in time.
@@ -206,7 +207,7 @@ fn compose(command: &Command<'_>, motion: &Motion, mut named: Named) -> Result<C
             named.add(listed);
         }
     }
-    let listed = named.with_those_here(&returns);
+    let listed = named.with_those_here(&returns, now);
     let early: BTreeSet<RecordId> = listed
         .iter()
         .filter(|listed| listed.at <= deadline)
@@ -220,7 +221,7 @@ fn compose(command: &Command<'_>, motion: &Motion, mut named: Named) -> Result<C
     }
     for row in &ballots {
         // Whoever settles a dispute does not vote: he may do it once everything lies before him.
-        if row.seen <= deadline || row.authority == BallotAuthority::Supervisor {
+        if row.seen.min(now) <= deadline || row.authority == BallotAuthority::Supervisor {
             in_time.insert(row.id);
         }
     }
@@ -237,7 +238,7 @@ fn compose(command: &Command<'_>, motion: &Motion, mut named: Named) -> Result<C
     Ok(Closing {
         rule: motion.opening.rule.clone(),
         opening: motion.opened,
-        at: command.now(),
+        at: now,
         counted,
         open,
         parts,

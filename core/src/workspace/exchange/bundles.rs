@@ -130,6 +130,7 @@ impl Workspace {
                 writer.request(request.clone()).map_err(refused)?;
             }
         }
+        self.let_over_go()?;
         let (records, mark) = self.store.read(|connection| {
             let (mut records, mut ballots) = (0, BTreeSet::new());
             let held = held::nums(connection, self.now())?;

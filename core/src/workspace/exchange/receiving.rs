@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::entry::encode;
 use crate::domain::{CommunityId, DeviceId, Timestamp};
 use crate::intake::{
-    Brought, ChangeSet, HUB, Intake, Item, Origin, Taken, Verdict, known_keys, seconds_off,
+    Brought, ChangeSet, HUB, Intake, Item, Origin, Taken, Verdict, known_keys, note, seconds_off,
     verify_each,
 };
 use crate::records::{Record, State, chain_id};
@@ -176,7 +176,9 @@ impl Workspace {
         let seen = match told {
             // By a clock that is off it would all have to be placed anew.
             Some(right) if seconds_off(now, right) != 0 => right,
-            _ => self.seen(inner.heard),
+            // An earlier answer may have told a time that was wrong.
+            Some(right) => self.seen(inner.heard.min(right), &roster),
+            None => self.seen(inner.heard, &roster),
         };
         let by_hub = matches!(batch.first(), Some((_, Origin::Hub(_))));
         // Anybody can seal a bundle in an unknown device's name: all of those share one quota.
@@ -193,6 +195,7 @@ impl Workspace {
         let (items, origins): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
         let reads = |record: &Record| roster.reads_of(&set, own, record.header());
         let result = self.store.write(|tx| {
+            note(tx, inner.noted, seen)?;
             let mut intake = Intake::new(tx, &roster, &mut inner.agendas, &mut changes, seen);
             intake.carrier = carrier;
             let mut origins = origins.into_iter();
@@ -253,6 +256,7 @@ impl Workspace {
             Ok(renewed) => {
                 inner.nonce = renewed.unwrap_or(inner.nonce);
                 inner.hlc = hlc;
+                inner.noted = seen;
             }
             Err(error) => {
                 inner.agendas.clear();

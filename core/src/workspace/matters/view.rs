@@ -11,7 +11,7 @@ use crate::roster::Roster;
 use crate::rules::authority::open_to;
 use crate::rules::flows::pack::Title;
 use crate::rules::flows::{self, Answer, Flow, Matter, SETTLE, Values};
-use crate::store::Connection;
+use crate::store::{Connection, record};
 use crate::workspace::place_ref;
 use crate::workspace::{Error, MemberRef, Said, Workspace};
 use std::collections::BTreeMap;
@@ -179,7 +179,8 @@ pub(super) fn steps(
                 step: name.to_owned(),
                 title: step_said(flow, name),
                 at: step.at,
-                far: row.seen.0 > 0 && row.seen.0.abs_diff(step.at.0) > FAR_MS,
+                far: record::known(row.seen)
+                    .is_some_and(|seen| seen.0.abs_diff(step.at.0) > FAR_MS),
                 by: row.member,
                 who: MemberRef::of(roster, row.member),
                 after: step.after.clone(),

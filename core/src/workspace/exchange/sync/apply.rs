@@ -37,7 +37,7 @@ impl Workspace {
         let mut taken = Takings::default();
         let mut acknowledged = 0;
         let mut complete = false;
-        let mut heard = answer.at;
+        let mut heard = self.lock().heard;
         let (pin, last) = (steps.pin, !answer.more && sent.all);
         let first = !std::mem::replace(&mut steps.told_time, true);
         self.receive_batch(batch, HUB, Some(answer.at), &mut taken, |intake| {
@@ -50,10 +50,15 @@ impl Workspace {
                 state.floor = 0;
                 state.complete = false;
             }
-            heard = hear(tx, answer.at)?;
+            let before = heard;
+            heard = hear(tx, answer.at, now)?;
             state.clock_off = seconds_off(now, answer.at);
             if first {
-                intake.correct_seen(now, answer.at)?;
+                intake.correct_seen(now, answer.at, before)?;
+            }
+            if state.cursor.is_none() && answer.roster.index < intake.roster.tip().index {
+                // A hub that the community has just come to: an earlier one may have had what it lacks.
+                rows::forget_at_hub(tx, answer.roster.index)?;
             }
             witnesses::keep(tx, intake.roster, &answer.witnesses)?;
             acknowledged = sent.acknowledge(tx, &answer, intake.roster.tip().index)?;

@@ -1,5 +1,6 @@
 //! Making a hub this community's: its operator's token, once, and an entry in the roster that tells everybody.
 
+use super::steps::SyncSteps;
 use super::transport::{HttpRequest, HttpResponse, Transport, refusal, transport_failed};
 use crate::domain::Code;
 use crate::records::PublicKeys;
@@ -62,7 +63,8 @@ impl ClaimRequest {
 
 impl Workspace {
     /// Claims a hub for this community and enters its address and pin in the roster; invitations name them from now on.
-    /// Calling it again with the same hub does no harm.
+    /// Calling it again with the same hub does no harm. If the community had another one, that is told, if it can be reached: a phone
+    /// that asks it hears of the new one there. What the old one had, its phones hand to the new one.
     ///
     /// # Errors
     /// `not_registrar`, `not_allowed`, `pin_malformed`, `field_missing`, `hub_token` (the token is wrong, used or too
@@ -82,11 +84,12 @@ impl Workspace {
         }
         let pin = HubPin::from_text(pin.trim()).ok_or(Error::field("pin", Code::PinMalformed))?;
         let (request, signature) = self.claim(pin, token)?;
+        let before = self.roster()?.hub().cloned();
         let response = transport
             .send(address, pin, &request)
             .map_err(transport_failed)?;
         claimed(pin, &signature, &response)?;
-        self.roster_command(|command, appended| {
+        let index = self.roster_command(|command, appended| {
             command.check(Operation::Grant, command.roster().whole())?;
             let hub = HubAddress {
                 address: address.to_owned(),
@@ -100,7 +103,25 @@ impl Workspace {
                 pin: hub.pin,
             };
             append_ops(appended, command, vec![op], BTreeMap::new())
-        })
+        })?;
+        if let Some(before) = before.filter(|before| before.pin != pin.0) {
+            // It may be gone: that is one reason to have another.
+            let _ = self.take_leave(before, transport);
+        }
+        Ok(index)
+    }
+
+    /// Hands a hub that the community has left what it lacks, above all the entry that says so, and takes what it has.
+    fn take_leave(&self, hub: HubAddress, transport: &dyn Transport) -> Result<(), Error> {
+        let _turn = self.flights.turn();
+        let mut steps = SyncSteps::new(self.roster()?.community(), hub);
+        while let Some(request) = self.next_request(&mut steps)? {
+            let response = transport
+                .send(&steps.address, steps.pin, &request)
+                .map_err(transport_failed)?;
+            self.take_response(&mut steps, &response)?;
+        }
+        Ok(())
     }
 
     fn claim(&self, hub: HubPin, token: &str) -> Result<(HttpRequest, [u8; 64]), Error> {

@@ -44,6 +44,13 @@ pub(in crate::workspace) struct Flights {
     known: Mutex<Known>,
 }
 
+impl Flights {
+    /// Waits for the one that is under way; none begins until this is dropped.
+    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+        lock(&self.turn)
+    }
+}
+
 #[derive(Debug, Default)]
 struct Known {
     state: SyncState,
@@ -151,7 +158,7 @@ impl Workspace {
         control: &dyn SyncControl,
         work: impl FnOnce(&dyn SyncControl) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let _turn = lock(&self.flights.turn);
+        let _turn = self.flights.turn();
         self.set_sync_state(SyncState::Running {
             records: 0,
             bytes: 0,

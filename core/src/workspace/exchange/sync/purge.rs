@@ -64,7 +64,7 @@ impl Workspace {
             .store
             .read(|connection| purge::beyond(connection, &set))?;
         let mut changes = ChangeSet::default();
-        let seen = self.seen(inner.heard);
+        let seen = self.seen(inner.heard, &roster);
         let agendas = &mut inner.agendas;
         let (gone, left) = self.store.write(|tx| {
             let (mut gone, mut left) = (0, false);

@@ -2,7 +2,9 @@
 
 use crate::domain::Timestamp;
 use crate::domain::entry::encode;
-use crate::store::{Connection, StoreError, meta, outbox};
+use crate::intake::seconds_off;
+use crate::projection::photo;
+use crate::store::{Connection, StoreError, meta, outbox, roster};
 use crate::sync::{Cursor, HubPin, Nonce, Safe};
 use serde::{Deserialize, Serialize};
 
@@ -41,9 +43,19 @@ pub(in crate::workspace) fn heard(connection: &Connection) -> Result<Timestamp, 
     Ok(Timestamp(known.map_or(0, i64::from_be_bytes)))
 }
 
-/// A hub has told the time. Gives the latest that any has.
-pub(in crate::workspace) fn hear(tx: &Connection, at: Timestamp) -> Result<Timestamp, StoreError> {
-    let latest = heard(tx)?.max(at);
+/// A hub has told the time. Gives the latest that any has, unless this one and our own clock agree that it is still to come: then
+/// the clock of whoever told it was wrong.
+pub(in crate::workspace) fn hear(
+    tx: &Connection,
+    at: Timestamp,
+    clock: Timestamp,
+) -> Result<Timestamp, StoreError> {
+    let known = heard(tx)?;
+    let latest = if seconds_off(clock, at) == 0 && seconds_off(known, at) > 0 {
+        at
+    } else {
+        known.max(at)
+    };
     meta::put(tx, HEARD, &latest.0.to_be_bytes())?;
     Ok(latest)
 }
@@ -108,6 +120,22 @@ impl HubState {
             state.floor = state.floor.min(lowest - 1);
         }
         Ok(state)
+    }
+
+    /// Whether what is known is of another hub than the one with this pin.
+    pub(super) fn is_of_another(connection: &Connection, pin: HubPin) -> Result<bool, StoreError> {
+        Ok(meta::get(connection, HUB)?
+            .and_then(|raw| postcard::from_bytes::<Self>(&raw).ok())
+            .is_some_and(|state| state.pin != pin))
+    }
+
+    /// The community has gone to another hub: it is not known of anything here that this one has it. What it has of the roster its
+    /// first answer tells.
+    pub(super) fn begin_anew(tx: &Connection, pin: HubPin) -> Result<(), StoreError> {
+        outbox::rewind(tx, 0)?;
+        roster::forget_at_hub(tx, u32::MAX)?;
+        photo::forget_at_hub(tx)?;
+        Self::new(pin).save(tx)
     }
 
     pub(super) fn save(&self, tx: &Connection) -> Result<(), StoreError> {

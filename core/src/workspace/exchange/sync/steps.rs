@@ -10,6 +10,7 @@ use super::transport::{
 use crate::domain::Code;
 use crate::domain::CommunityId;
 use crate::records::DeviceKeys;
+use crate::roster::HubAddress;
 use crate::store::held;
 use crate::sync::{AUTH_HEADER, Auth, Challenge, HubPin, Nonce, SYNC_PATH, Signed};
 use crate::workspace::community::enrol;
@@ -68,6 +69,20 @@ pub(super) enum Phase {
 const MOST_IDLE: u32 = 8;
 
 impl SyncSteps {
+    pub(super) fn new(community: CommunityId, hub: HubAddress) -> Self {
+        Self {
+            community,
+            address: hub.address,
+            pin: HubPin(hub.pin),
+            report: SyncReport::default(),
+            phase: Phase::Own,
+            sent_through: 0,
+            idle: 0,
+            challenged: false,
+            told_time: false,
+        }
+    }
+
     /// Address of the hub.
     #[must_use]
     pub fn address(&self) -> &str {
@@ -108,17 +123,14 @@ impl Workspace {
             }
         };
         let hub = hub.ok_or(Error::state(Code::HubMissing))?;
-        Ok(SyncSteps {
-            community,
-            address: hub.address,
-            pin: HubPin(hub.pin),
-            report: SyncReport::default(),
-            phase: Phase::Own,
-            sent_through: 0,
-            idle: 0,
-            challenged: false,
-            told_time: false,
-        })
+        let pin = HubPin(hub.pin);
+        if self
+            .store
+            .read(|connection| HubState::is_of_another(connection, pin))?
+        {
+            self.store.write(|tx| HubState::begin_anew(tx, pin))?;
+        }
+        Ok(SyncSteps::new(community, hub))
     }
 
     /// The next request to send; `None` when the sync is done.
@@ -139,6 +151,7 @@ impl Workspace {
                 Phase::Own => Whose::Own,
                 Phase::Carried | Phase::Done => Whose::Everybody,
             };
+            self.let_over_go()?;
             let (state, (request, sent)) = self.store.read(|connection| {
                 let state = HubState::load(connection, steps.pin)?;
                 let after = steps.sent_through.max(state.floor);
