@@ -78,7 +78,7 @@ pub(crate) fn debt_by_kind(of: &Debt, kinds: &[DebtOf]) -> Value {
     json!({
         "records": of.records, "since": time_opt(of.since),
         "by_kind": list(kinds, |one| json!({
-            "kind": one.kind.map_or("unknown", DocKind::name), "records": one.records,
+            "kind": one.kind.name(), "records": one.records,
         })),
     })
 }

@@ -94,7 +94,7 @@ final class NewHazardModel: Model {
     let desk: Desk
     private let round: String
     private let typing: Typing
-    private var isHanded = false
+    private var handed = 0
     var shown = Shown<[Spot]>.waiting
     var typed: Typing? { typing }
 
@@ -107,7 +107,7 @@ final class NewHazardModel: Model {
     func title(_ words: Words, _: [Spot]?) -> String { words[.newHazard] }
 
     func read() async throws -> [Spot] {
-        isHanded = round.isEmpty ? try await desk.isHanded(for: .newHazard()) : false
+        handed = round.isEmpty ? try await desk.countHanded(for: .newHazard()) : 0
         return try await desk.ownPlaces()
     }
 
@@ -116,7 +116,7 @@ final class NewHazardModel: Model {
         page.text(.kind, typing, "kind")
         page.wordChoice(.severity, typing, "severity", Severity.self)
         page.text(.whatWasSeen, typing, "text", isLong: true)
-        if isHanded { page.line(.handedAttached) }
+        page.handed(handed)
         let severity = Severity(rawValue: typing["severity"])
         let whyNot = severity == nil ? page.words[.chooseSeverity] : nil
         if let place {
@@ -124,7 +124,13 @@ final class NewHazardModel: Model {
                 if let severity { save(place, severity) }
             }
         }
-        discard(typing, on: page)
+        page.button(.discard) { [self] in
+            act { [self] in
+                try await typing.clear()
+                if handed > 0 { try await desk.dropHanded(for: .newHazard()) }
+                desk.back()
+            }
+        }
     }
 
     private func save(_ place: ScopeName, _ severity: Severity) {
@@ -136,7 +142,7 @@ final class NewHazardModel: Model {
                 )
             )
             try await typing.clear()
-            if isHanded { try await desk.attachHanded(.newHazard(), to: hazard.rawValue) }
+            if handed > 0 { try await desk.attachHanded(.newHazard(), to: hazard.rawValue) }
             desk.back()
             desk.open(.hazard(hazard.rawValue))
             desk.tell(Notice("隐患已报告。", "The hazard is reported."))

@@ -10,7 +10,7 @@ import Observation
 final class WorkModel: Model {
     let desk: Desk
     let isPrivate = false
-    var shown = Shown<Void>.waiting
+    var shown = Shown<Int>.waiting
 
     init(_ desk: Desk) {
         self.desk = desk
@@ -21,11 +21,16 @@ final class WorkModel: Model {
         (.obligations, .obligations), (.conflicts, .conflicts),
     ]
 
-    func title(_ words: Words, _: Void?) -> String { words[.work] }
+    func title(_ words: Words, _: Int?) -> String { words[.work] }
 
-    func read() async throws {}
+    /// How many pictures wait until it is said what they are of.
+    func read() async throws -> Int { try await desk.askedPictures().count }
 
-    func show(_: Void, on page: Drawing) {
+    func show(_ pictures: Int, on page: Drawing) {
+        // Whoever went back from there finds the way again.
+        if pictures > 0 {
+            page.row(Screen.handed.name, page.words[.handed], [String(pictures)]) { [desk] in desk.open(.handed) }
+        }
         for (word, screen) in Self.all {
             page.row(screen.name, page.words[word]) { [desk] in desk.open(screen) }
         }

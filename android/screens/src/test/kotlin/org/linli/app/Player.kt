@@ -56,6 +56,7 @@ internal class Player(
     files: Files = Files.None,
     recorder: Recorder = Recorder.None,
     pictures: Pictures = Drawn(),
+    private val acts: Acts? = null,
 ) {
     val desk =
         Desk(opened.store, CoroutineScope(SupervisorJob() + Dispatchers.Default), files, opened.clock::now, recorder, pictures)
@@ -83,6 +84,7 @@ internal class Player(
             "undo" -> desk.undo()
             "back" -> desk.back()
             "tab" -> desk.tab(checkNotNull(Screen.read(step.text("screen"))))
+            "acts" -> step["acts"].forEach { checkNotNull(acts).play(it) }
             "later" -> opened.clock.advance(step["seconds"].asLong())
             else -> error("the script does what nobody knows: $name")
         }

@@ -235,7 +235,7 @@ class NewHazardModel(
     private val round: String,
 ) : Model<List<Spot>>(desk) {
     private val screen = Screen.NewHazard(round)
-    private var isHanded = false
+    private var handed = 0
 
     override val typing = Typing(desk, "hazard", round).apply { known = setOf("kind", "severity", "text") }
 
@@ -245,7 +245,7 @@ class NewHazardModel(
     ) = words[AppWord.NEW_HAZARD]
 
     override suspend fun read(): List<Spot> {
-        isHanded = round.isEmpty() && desk.isHandedFor(screen)
+        handed = if (round.isEmpty()) desk.handing.countFor(screen) else 0
         return desk.ownPlaces()
     }
 
@@ -254,7 +254,7 @@ class NewHazardModel(
         text(words[AppWord.KIND], typing, "kind")
         wordChoice(words[AppWord.SEVERITY], typing, "severity", Severity.entries)
         text(words[AppWord.WHAT_WAS_SEEN], typing, "text", long = true)
-        if (isHanded) line(AppWord.HANDED_ATTACHED)
+        handed(handed)
         val severity = Severity.entries.find { it.name.lowercase() == typing["severity"] }
         val whyNot = if (severity == null) words[AppWord.CHOOSE_SEVERITY] else null
         if (place != null) {
@@ -263,6 +263,7 @@ class NewHazardModel(
         button(AppWord.DISCARD) {
             act {
                 typing.clear()
+                if (handed > 0) desk.handing.dropFor(screen)
                 desk.back()
             }
         }
@@ -275,7 +276,7 @@ class NewHazardModel(
         val within = round.takeIf { it.isNotEmpty() }?.let(::DocId)
         val hazard = desk.store.rounds.reportHazard(HazardDraft(place, typing["kind"], severity, typing["text"], within))
         typing.clear()
-        if (isHanded) desk.attachHanded(screen, hazard)
+        if (handed > 0) desk.handing.attachTo(hazard, screen)
         desk.back()
         desk.open(Screen.Hazard(hazard.value))
         desk.tell(Notice(KEPT))

@@ -19,17 +19,23 @@ import java.time.Duration
 /** Everything but the doors: where the other screens begin. */
 class WorkModel(
     desk: Desk,
-) : Model<Unit>(desk) {
+) : Model<Int>(desk) {
     override val private = false
 
     override fun title(
         words: Words,
-        value: Unit?,
+        value: Int?,
     ) = words[AppWord.WORK]
 
-    override suspend fun read() = Unit
+    /** How many pictures wait until it is said what they are of. */
+    override suspend fun read(): Int =
+        desk.handing
+            .asked()
+            .size
 
-    override fun Drawing.show(value: Unit) {
+    override fun Drawing.show(value: Int) {
+        // Whoever went back from there finds the way again.
+        if (value > 0) row(Screen.Handed.name, words[AppWord.HANDED], listOf(value.toString()), open = { desk.open(Screen.Handed) })
         val all =
             listOf(
                 AppWord.TOPICS to Screen.Topics,
