@@ -21,6 +21,8 @@ const SHOWN: &[(&str, &[&str])] = &[
             "floors.*.doors.*.due",
             "floors.*.doors.*.call_back",
             "floors.*.doors.*.flags.*",
+            "to_correct.*.title",
+            "to_correct.*.changed.said",
             "debt.records",
             "debt.since",
         ],
@@ -55,6 +57,7 @@ const SHOWN: &[(&str, &[&str])] = &[
             "matters.*.flow_title",
             "matters.*.state_title",
             "matters.*.place_said",
+            "matters.*.changed.said",
         ],
     ),
     (

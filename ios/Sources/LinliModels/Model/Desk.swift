@@ -167,10 +167,10 @@ public final class Desk {
         return file.flatMap { FileManager.default.fileExists(atPath: $0.path) ? $0 : nil }
     }
 
-    /// Takes a picture of what a record is about.
-    func photograph(_ record: RecordId) async throws {
+    /// Takes a picture of a thing, or of what a record is about.
+    func photograph(_ entity: some EntityId) async throws {
         guard let file = await files.picture() else { return }
-        try await store.attachPhoto(PhotoDraft(entity: record.rawValue, file: file))
+        try await store.attachPhoto(PhotoDraft(entity: entity.rawValue, file: file))
         await files.discard(file)
         tell(Notice("照片已附上。", "The picture is attached."))
     }

@@ -45,13 +45,21 @@ final class HazardsModel: Model {
     }
 }
 
+/// A hazard, and how many pictures show it.
+struct HazardShown: Sendable {
+    /// As it was reported.
+    let view: HazardView
+    /// How many pictures show it.
+    let photos: Int
+}
+
 /// A hazard as it was reported; what becomes of it is on the screen of its matter.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
 final class HazardModel: Model {
     let desk: Desk
     private let hazard: String
-    var shown = Shown<HazardView>.waiting
+    var shown = Shown<HazardShown>.waiting
 
     init(_ desk: Desk, _ hazard: String) {
         self.desk = desk
@@ -60,11 +68,15 @@ final class HazardModel: Model {
 
     private static let mostAtOnce = 200
 
-    func title(_ words: Words, _ value: HazardView?) -> String {
-        words.beside([words[.hazard], value.map { words.of($0.placeSaid) } ?? ""])
+    func title(_ words: Words, _ value: HazardShown?) -> String {
+        words.beside([words[.hazard], value.map { words.of($0.view.placeSaid) } ?? ""])
     }
 
-    func read() async throws -> HazardView {
+    func read() async throws -> HazardShown {
+        HazardShown(view: try await find(), photos: try await desk.store.photos(of: DocId(hazard)).count)
+    }
+
+    private func find() async throws -> HazardView {
         var after: String?
         repeat {
             let page = try await desk.store.hazards(HazardFilter(), limit: Self.mostAtOnce, after: after)
@@ -74,15 +86,17 @@ final class HazardModel: Model {
         throw Gone()
     }
 
-    func show(_ value: HazardView, on page: Drawing) {
-        let words = page.words
+    func show(_ shown: HazardShown, on page: Drawing) {
+        let (words, value) = (page.words, shown.view)
         page.line(value.text ?? words[.notHere])
         page.fact(.place, words.of(value.placeSaid))
         page.fact(.kind, words.of(value.kindSaid))
         page.fact(.severity, words.of(value.severity), value.severity.tone)
         page.fact(.time, words.time(value.at))
         for one in words.marks(value.standing) { page.line(one.text, one.tone) }
+        if shown.photos > 0 { page.fact(.photos, String(shown.photos)) }
         page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(hazard)) }
+        page.button(.addPhoto) { [self] in act { [self] in try await desk.photograph(DocId(hazard)) } }
         page.share(hazard, desk)
     }
 }

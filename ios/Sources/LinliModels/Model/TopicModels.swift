@@ -132,6 +132,7 @@ final class TopicModel: Model {
         if !value.photos.isEmpty { page.fact(.photos, String(value.photos.count)) }
         page.numbers(value.externalIds)
         page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(self.topic)) }
+        page.button(.addPhoto) { [self] in act { [self] in try await desk.photograph(DocId(self.topic)) } }
         if let household = value.household {
             page.button(.toTheDoor) { [desk] in desk.open(.door(household.rawValue)) }
         }

@@ -182,7 +182,9 @@ final class SearchModel: Model {
         for found in value.items {
             let thing = found.thing
             let title = thing.title.isEmpty ? found.hit.title : thing.title
-            let line = words.beside([found.hit.matched, thing.place.map { words.of($0.said) } ?? ""])
+            // Words that are the title itself are not said twice.
+            let matched = found.hit.matched == title ? "" : found.hit.matched
+            let line = words.beside([matched, thing.place.map { words.of($0.said) } ?? ""])
             let open = thing.screen.map { screen -> Action in { [desk] in desk.open(screen) } }
             page.row("\(thing.kind)\(thing.id)", title, [line], [Mark(words.of(thing.kind))], open: open)
         }

@@ -10,6 +10,7 @@ import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import org.linli.DraftKey
+import org.linli.EntityId
 import org.linli.LinliException
 import org.linli.PhotoDraft
 import org.linli.RecordId
@@ -148,11 +149,11 @@ class Desk(
         }
     }
 
-    /** Takes a picture of what a record is about. Its record is kept first: the system may end the app while its camera is open. */
-    suspend fun photograph(record: RecordId) {
-        store.drafts.saveDraft(PICTURE, fields(mapOf("of" to record.value)))
+    /** Takes a picture of a thing, or of what a record is about. Which one is kept first: the system may end the app while its camera is open. */
+    suspend fun photograph(entity: EntityId) {
+        store.drafts.saveDraft(PICTURE, fields(mapOf("of" to entity.value)))
         try {
-            files.picture()?.let { attach(it, record) }
+            files.picture()?.let { attach(it, entity) }
         } finally {
             store.drafts.saveDraft(PICTURE, emptyList())
         }
@@ -161,12 +162,7 @@ class Desk(
     /** A picture that came after the app had been ended meanwhile: it goes where it was taken for. */
     fun pictureCame(file: Path) {
         launch {
-            val record =
-                store.screens
-                    .drafts()
-                    .find { it.key == PICTURE }
-                    ?.texts()
-                    ?.get("of")
+            val record = draft(PICTURE)["of"]
             if (record != null) attach(file, RecordId(record)) else files.discard(file)
             store.drafts.saveDraft(PICTURE, emptyList())
         }
@@ -174,9 +170,9 @@ class Desk(
 
     private suspend fun attach(
         file: Path,
-        record: RecordId,
+        entity: EntityId,
     ) {
-        store.photos.attachPhoto(PhotoDraft(record, file))
+        store.photos.attachPhoto(PhotoDraft(entity, file))
         files.discard(file)
         tell(Notice(PICTURE_KEPT))
     }

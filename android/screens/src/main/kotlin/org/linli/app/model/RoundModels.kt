@@ -78,6 +78,12 @@ class RoundsModel(
         heading(AppWord.NEW_ROUND)
         val place = place(value.places, typing)
         text(words[AppWord.TEMPLATE], typing, "template")
+        // Under the same name rounds of a month and of the one before are told as one.
+        val names = value.rounds.items.map { it.template }.distinct().take(MOST_NAMES)
+        if (names.isNotEmpty()) {
+            val isChosen = typing["template"]
+            choice(words[AppWord.TEMPLATE_BEFORE], names.map { Option(it, it == isChosen) { typing.put("template", it) } })
+        }
         val whyNot = if (typing["template"].isBlank()) words[AppWord.TEMPLATE_MISSING] else null
         if (place != null) button(AppWord.BEGIN, whyNot = whyNot) { start(place) }
     }
@@ -88,6 +94,10 @@ class RoundsModel(
             typing.clear()
             desk.open(Screen.Round(round.value))
         }
+
+    private companion object {
+        const val MOST_NAMES = 8
+    }
 }
 
 /** The place that was chosen and written down; the first one without a choice. */
@@ -193,17 +203,30 @@ class HazardsModel(
     }
 }
 
+/**
+ * A hazard.
+ *
+ * @property view as it was reported
+ * @property photos how many pictures show it
+ */
+class HazardShown(
+    val view: HazardView,
+    val photos: Int,
+)
+
 /** A hazard as it was reported; what becomes of it is on the screen of its matter. */
 class HazardModel(
     desk: Desk,
     private val hazard: String,
-) : Model<HazardView>(desk) {
+) : Model<HazardShown>(desk) {
     override fun title(
         words: Words,
-        value: HazardView?,
-    ) = words.beside(listOfNotNull(words[AppWord.HAZARD], value?.let { words.of(it.placeSaid) }))
+        value: HazardShown?,
+    ) = words.beside(listOfNotNull(words[AppWord.HAZARD], value?.let { words.of(it.view.placeSaid) }))
 
-    override suspend fun read(): HazardView {
+    override suspend fun read() = HazardShown(find(), desk.store.photos.photos(DocId(hazard)).size)
+
+    private suspend fun find(): HazardView {
         var after: String? = null
         do {
             val page = desk.store.screens.hazards(HazardFilter(), MOST_AT_ONCE, after)
@@ -213,15 +236,21 @@ class HazardModel(
         gone()
     }
 
-    override fun Drawing.show(value: HazardView) {
+    override fun Drawing.show(value: HazardShown) {
+        view(value.view)
+        if (value.photos > 0) fact(words[AppWord.PHOTOS], value.photos.toString())
+        button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(hazard)) }
+        button(AppWord.ADD_PHOTO) { act { desk.photograph(DocId(hazard)) } }
+        share(hazard, desk)
+    }
+
+    private fun Drawing.view(value: HazardView) {
         line(value.text ?: words[AppWord.NOT_HERE])
         fact(words[AppWord.PLACE], words.of(value.placeSaid))
         fact(words[AppWord.KIND], words.of(value.kindSaid))
         fact(words[AppWord.SEVERITY], words.of(value.severity), if (value.severity == Severity.HIGH) Tone.WARNING else Tone.PLAIN)
         fact(words[AppWord.TIME], words.time(value.at))
         words.marks(value.standing).forEach { line(it.text, it.tone) }
-        button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(hazard)) }
-        share(hazard, desk)
     }
 
     private companion object {

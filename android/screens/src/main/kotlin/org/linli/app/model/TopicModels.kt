@@ -148,6 +148,7 @@ class TopicModel(
         if (value.photos.isNotEmpty()) fact(words[AppWord.PHOTOS], value.photos.size.toString())
         numbers(value.externalIds)
         button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(topic)) }
+        button(AppWord.ADD_PHOTO) { act { desk.photograph(DocId(topic)) } }
         value.household?.let { button(AppWord.TO_THE_DOOR) { desk.open(Screen.Door(it.value)) } }
     }
 }

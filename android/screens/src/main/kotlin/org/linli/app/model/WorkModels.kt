@@ -193,7 +193,9 @@ class SearchModel(
             val thing = found.thing
             val screen = thing.screen()
             val title = thing.title.ifEmpty { found.hit.title }
-            val lines = listOf(words.beside(listOf(found.hit.matched, thing.place?.let { words.of(it.said) }.orEmpty())))
+            // Words that are the title itself are not said twice.
+            val matched = found.hit.matched.takeIf { it != title }.orEmpty()
+            val lines = listOf(words.beside(listOf(matched, thing.place?.let { words.of(it.said) }.orEmpty())))
             row(
                 thing.kind.name + thing.id,
                 title,
