@@ -5,7 +5,7 @@ use linli_core::domain::vocabulary::{
     Choice, ItemResult, PersonKind, SealState, Severity, TallyState, TopicSource, VisitOutcome,
     VoterState, WithoutVote,
 };
-use linli_core::domain::{CardState, DocKind, Due, Flag, Knock, Role, Safety, Standing, ThingKind};
+use linli_core::domain::{CardState, Due, Flag, Knock, Role, Safety, Standing, ThingKind};
 use linli_core::roster::Level;
 use linli_core::rules::counting::Outcome;
 use linli_core::screens::{

@@ -1,7 +1,9 @@
 //! The screen of one's own, and that of what exists only on this phone.
 
 use linli_core::domain::{CommunityId, DeviceId, DocKind, Role, Timestamp};
-use linli_core::screens::{Debt, DebtKind, DebtOf, Enrolment, Me, MemberRef, MyGrant, PlaceRef, SyncScreen};
+use linli_core::screens::{
+    Debt, DebtKind, DebtOf, Enrolment, Me, MemberRef, MyGrant, PlaceRef, SyncScreen,
+};
 use linli_core::workspace::{Said, ScopeName, SyncState, SyncStatusView};
 
 /// The screen of one's own: who one is here, as what and where, and how far joining has come.

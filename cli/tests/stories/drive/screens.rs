@@ -297,7 +297,11 @@ impl Play<'_> {
             }
             "ballots" => {
                 for voter in act["households"].as_array().expect("households") {
-                    let kind = if act["correct"] == true { "correct" } else { "cast" };
+                    let kind = if act["correct"] == true {
+                        "correct"
+                    } else {
+                        "cast"
+                    };
                     let ballot = json!({ "tally": self.ids["tally"], "voter": voter, "choice": act["choice"], "kind": kind });
                     self.does(by_office, "cast_ballot", ballot);
                 }
