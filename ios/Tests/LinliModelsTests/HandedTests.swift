@@ -147,6 +147,7 @@ import Testing
         try await after.press("记作隐患")
         try await after.type("kind", "消防")
         try await after.choose("重大")
+        try await after.type("text", "楼道里停了电动车")
         try await after.press("保存")
         guard case .hazard(let hazard) = after.desk.stack.top else {
             Issue.record("\(after.desk.stack.top)")

@@ -104,14 +104,15 @@ class Acts(
             }
 
             "visit" -> {
-                visit = store.doors.recordVisit(
-                    VisitDraft(
-                        household = act.text("household"),
-                        outcome = word(act.text("outcome")),
-                        note = act.textOrNull("note"),
-                        callBack = act.textOrNull("call_back")?.let(Instant::parse),
-                    ),
-                )
+                visit =
+                    store.doors.recordVisit(
+                        VisitDraft(
+                            household = act.text("household"),
+                            outcome = word(act.text("outcome")),
+                            note = act.textOrNull("note"),
+                            callBack = act.textOrNull("call_back")?.let(Instant::parse),
+                        ),
+                    )
             }
 
             "topic" -> {
@@ -186,6 +187,7 @@ class Acts(
             }
         }
     }
+
     /** What a form is filled with: texts, `households` as a list, and the tally by its id where it is asked for. */
     private fun entries(act: JsonNode): List<FormEntry> {
         val texts = act["values"].properties().map { (field, value) -> FormEntry(field, FormValue.Text(value.asText())) }

@@ -172,6 +172,7 @@ class HandedTest {
             second.press("记作隐患")
             second.type("kind", "消防")
             second.choose("重大")
+            second.type("text", "楼道里停了电动车")
             second.press("保存")
             val top = second.desk.stack.value.top
             assertTrue(top is Screen.Hazard, "$top ${second.desk.notice.value}")

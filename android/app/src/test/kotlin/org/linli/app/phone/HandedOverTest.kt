@@ -100,7 +100,11 @@ class HandedOverTest : OnPhone() {
             scenario.bring(text("第 3 件"))
             scenario.recreate()
             eventually { drafted("text") == "第 1 件\n第 2 件\n第 3 件" && handed().size == PICTURES }
-            val left = app.filesDir.resolve("pictures").listFiles().orEmpty()
+            val left =
+                app.filesDir
+                    .resolve("pictures")
+                    .listFiles()
+                    .orEmpty()
             assertEquals(setOf("picture a", "picture b", "picture c"), left.map { it.readText() }.toSet())
         }
     }
@@ -167,7 +171,14 @@ class HandedOverTest : OnPhone() {
                 .putExtra(Intent.EXTRA_STREAM, broken)
         launch(send).use {
             await("有照片读不出来")
-            assertEquals(emptyList<String>(), app.filesDir.resolve("pictures").list().orEmpty().toList())
+            assertEquals(
+                emptyList<String>(),
+                app.filesDir
+                    .resolve("pictures")
+                    .list()
+                    .orEmpty()
+                    .toList(),
+            )
         }
     }
 

@@ -71,7 +71,9 @@ internal class Handing(
             .draft(HANDED)["pictures"]
             .orEmpty()
             .lines()
-            .mapNotNull { line -> desk.kept(line.substringBefore('\t'))?.let { HandedPicture(it, line.substringAfter('\t', "")) } }
+            .mapNotNull { line ->
+                desk.kept(line.substringBefore('\t'))?.let { HandedPicture(it, line.substringAfter('\t', "")) }
+            }
 
     private suspend fun keep(all: List<HandedPicture>) {
         val text = all.joinToString("\n") { "${desk.written(it.file)}\t${it.screen}" }

@@ -79,7 +79,11 @@ class RoundsModel(
         val place = place(value.places, typing)
         text(words[AppWord.TEMPLATE], typing, "template")
         // Under the same name rounds of a month and of the one before are told as one.
-        val names = value.rounds.items.map { it.template }.distinct().take(MOST_NAMES)
+        val names =
+            value.rounds.items
+                .map { it.template }
+                .distinct()
+                .take(MOST_NAMES)
         if (names.isNotEmpty()) {
             val isChosen = typing["template"]
             choice(words[AppWord.TEMPLATE_BEFORE], names.map { Option(it, it == isChosen) { typing.put("template", it) } })
@@ -224,7 +228,13 @@ class HazardModel(
         value: HazardShown?,
     ) = words.beside(listOfNotNull(words[AppWord.HAZARD], value?.let { words.of(it.view.placeSaid) }))
 
-    override suspend fun read() = HazardShown(find(), desk.store.photos.photos(DocId(hazard)).size)
+    override suspend fun read() =
+        HazardShown(
+            find(),
+            desk.store.photos
+                .photos(DocId(hazard))
+                .size,
+        )
 
     private suspend fun find(): HazardView {
         var after: String? = null

@@ -35,7 +35,11 @@ class WorkModel(
 
     override fun Drawing.show(value: Int) {
         // Whoever went back from there finds the way again.
-        if (value > 0) row(Screen.Handed.name, words[AppWord.HANDED], listOf(value.toString()), open = { desk.open(Screen.Handed) })
+        if (value >
+            0
+        ) {
+            row(Screen.Handed.name, words[AppWord.HANDED], listOf(value.toString()), open = { desk.open(Screen.Handed) })
+        }
         val all =
             listOf(
                 AppWord.TOPICS to Screen.Topics,
@@ -194,7 +198,10 @@ class SearchModel(
             val screen = thing.screen()
             val title = thing.title.ifEmpty { found.hit.title }
             // Words that are the title itself are not said twice.
-            val matched = found.hit.matched.takeIf { it != title }.orEmpty()
+            val matched =
+                found.hit.matched
+                    .takeIf { it != title }
+                    .orEmpty()
             val lines = listOf(words.beside(listOf(matched, thing.place?.let { words.of(it.said) }.orEmpty())))
             row(
                 thing.kind.name + thing.id,
