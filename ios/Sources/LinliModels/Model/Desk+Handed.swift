@@ -72,7 +72,9 @@ extension Desk {
         let text = try await store.drafts().first { $0.key == handedKey }?.texts["pictures"] ?? ""
         return text.split(separator: "\n").compactMap { line in
             let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
-            return kept(String(parts[0])).map { HandedPicture(file: $0, screen: parts.count > 1 ? String(parts[1]) : "") }
+            return kept(String(parts[0])).map {
+                HandedPicture(file: $0, screen: parts.count > 1 ? String(parts[1]) : "")
+            }
         }
     }
 

@@ -83,7 +83,8 @@ internal class Player(
             "type" -> type(step.text("field"), step.text("text"))
             "undo" -> desk.undo()
             "back" -> desk.back()
-            "tab" -> desk.tab(checkNotNull(Screen.read(step.text("screen"))))
+            // What a screen is of may be left out, where it is of nothing.
+            "tab" -> desk.tab(step.text("screen").let { checkNotNull(Screen.read(it) ?: Screen.read("$it\t")) })
             "acts" -> step["acts"].forEach { checkNotNull(acts).play(it) }
             "later" -> opened.clock.advance(step["seconds"].asLong())
             else -> error("the script does what nobody knows: $name")
