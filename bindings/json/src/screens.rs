@@ -5,7 +5,7 @@ use linli_core::domain::vocabulary::{
     Choice, ItemResult, PersonKind, SealState, Severity, TallyState, TopicSource, VisitOutcome,
     VoterState, WithoutVote,
 };
-use linli_core::domain::{CardState, DocKind, Due, Flag, Knock, Role, Safety, Standing, ThingKind};
+use linli_core::domain::{CardState, Due, Flag, Knock, Role, Safety, Standing, ThingKind};
 use linli_core::roster::Level;
 use linli_core::rules::counting::Outcome;
 use linli_core::screens::{
@@ -78,7 +78,7 @@ pub(crate) fn debt_by_kind(of: &Debt, kinds: &[DebtOf]) -> Value {
     json!({
         "records": of.records, "since": time_opt(of.since),
         "by_kind": list(kinds, |one| json!({
-            "kind": one.kind.map_or("unknown", DocKind::name), "records": one.records,
+            "kind": one.kind.name(), "records": one.records,
         })),
     })
 }

@@ -147,9 +147,14 @@ impl Card {
         Some(self.words.place.as_str()).filter(|place| !place.is_empty())
     }
 
-    /// The place where he works, for people.
+    /// The scope in which he has this role.
     #[must_use]
-    pub fn place_in(&self, language: Language) -> &str {
+    pub const fn scope(&self) -> GrantScope {
+        self.words.scope
+    }
+
+    /// The place's name as the lines before the code have it.
+    fn place_in(&self, language: Language) -> &str {
         self.place().unwrap_or_else(|| everywhere(language))
     }
 

@@ -3,6 +3,7 @@
 use crate::domain::{DeviceId, DocKind, Timestamp};
 use crate::records::Header;
 use crate::roster::Roster;
+use crate::store::outbox::Owed;
 use crate::store::{Connection, StoreError, outbox};
 use crate::workspace::exchange::sync::hub_floor;
 
@@ -16,11 +17,40 @@ pub struct Debt {
     pub since: Option<Timestamp>,
 }
 
+/// What a person calls a record: a hazard's photo is no hazard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DebtKind {
+    /// A record of a document of a kind.
+    Document {
+        /// The kind.
+        kind: DocKind,
+    },
+    /// A photo, whatever it shows.
+    Photo,
+    /// A voice note.
+    Voice,
+    /// A record of a kind that only a later version reads.
+    Later,
+}
+
+impl DebtKind {
+    /// Its name: that of the kind of document, `photo`, `voice` or `unknown`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Document { kind } => kind.name(),
+            Self::Photo => "photo",
+            Self::Voice => "voice",
+            Self::Later => "unknown",
+        }
+    }
+}
+
 /// Records of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DebtOf {
-    /// The kind of document.
-    pub kind: Option<DocKind>,
+    /// What they are.
+    pub kind: DebtKind,
     /// How many records.
     pub records: u64,
 }
@@ -41,7 +71,7 @@ pub(super) fn of(
     Ok(Debt { records, since })
 }
 
-/// The debt of a device by kind of document, the most first; a kind of a later version is `None`.
+/// The debt of a device by what people call its records, the most first.
 pub(super) fn by_kind(
     connection: &Connection,
     roster: &Roster,
@@ -50,8 +80,13 @@ pub(super) fn by_kind(
     let floor = hub_floor(connection, roster)?.unwrap_or_default();
     let mut found: Vec<DebtOf> = outbox::owed(connection, floor, own)?
         .into_iter()
-        .map(|(kind, records)| DebtOf {
-            kind: DocKind::from_code(kind),
+        .map(|(owed, records)| DebtOf {
+            kind: match owed {
+                Owed::Of(code) => DocKind::from_code(code)
+                    .map_or(DebtKind::Later, |kind| DebtKind::Document { kind }),
+                Owed::Photo => DebtKind::Photo,
+                Owed::Voice => DebtKind::Voice,
+            },
             records,
         })
         .collect();

@@ -50,7 +50,7 @@ pub struct SyncScreen {
     pub status: SyncStatusView,
     /// What exists only on this phone.
     pub debt: Debt,
-    /// The same by kind of document, the most first.
+    /// The same by what people call them, the most first.
     pub by_kind: Vec<DebtOf>,
 }
 

@@ -26,7 +26,7 @@ mod vote;
 pub use crate::workspace::Said;
 pub use changes::{ProposedChange, ProposedLine, Verdict};
 pub use conflicts::{Conflict, ConflictValue};
-pub use debt::{Debt, DebtOf};
+pub use debt::{Debt, DebtKind, DebtOf};
 pub use door::{Door, DoorField, DoorPerson, DoorTally, DoorValue};
 pub use households::{HouseholdFilter, HouseholdRow};
 pub use me::{Enrolment, Me, MyGrant, SyncScreen};

@@ -53,19 +53,37 @@ pub(crate) fn waiting(
         })?)
 }
 
-/// How many of a device's own records after a local number the hub is not known to have, by kind of document.
+/// What a record is, by the kind of its document unless it adds a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Owed {
+    /// A record of a document of a kind.
+    Of(u16),
+    /// A photo.
+    Photo,
+    /// A voice note.
+    Voice,
+}
+
+/// How many of a device's own records after a local number the hub is not known to have, photos and voice notes for
+/// themselves.
 pub(crate) fn owed(
     connection: &Connection,
     after: i64,
     device: DeviceId,
-) -> Result<Vec<(u16, u64)>, StoreError> {
+) -> Result<Vec<(Owed, u64)>, StoreError> {
     // By the device's chains: the records of others are many more.
     let mut statement = connection.prepare_cached(
-        "SELECT d.kind, count(*) FROM chain c CROSS JOIN record r ON r.chain = c.num CROSS JOIN doc d ON d.num = r.doc
-         WHERE c.device = ?2 AND r.num > ?1 AND r.hub_seq IS NULL GROUP BY d.kind ORDER BY d.kind",
+        "SELECT CASE WHEN p.num IS NULL THEN d.kind END AS kind, p.length IS NOT NULL AS voice, count(*)
+         FROM chain c CROSS JOIN record r ON r.chain = c.num CROSS JOIN doc d ON d.num = r.doc LEFT JOIN photo p ON p.num = r.num
+         WHERE c.device = ?2 AND r.num > ?1 AND r.hub_seq IS NULL GROUP BY 1, 2 ORDER BY 1, 2",
     )?;
     let rows = statement.query_map((after, device.as_bytes()), |sql| {
-        Ok((sql.get(0)?, sql.get::<_, i64>(1)?.cast_unsigned()))
+        let what = match (sql.get(0)?, sql.get(1)?) {
+            (Some(kind), _) => Owed::Of(kind),
+            (None, true) => Owed::Voice,
+            (None, false) => Owed::Photo,
+        };
+        Ok((what, sql.get::<_, i64>(2)?.cast_unsigned()))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

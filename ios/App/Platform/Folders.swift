@@ -31,8 +31,11 @@ enum Folders {
         }
     }
 
+    /// Below it lie the files of which drafts keep the names. Where it lies changes with every update of the app.
+    static var own: URL { .applicationSupportDirectory }
+
     /// Where pictures lie that other apps handed over, until it is said what they are of.
-    static var handed: URL { URL.applicationSupportDirectory.appendingPathComponent("handed", isDirectory: true) }
+    static var handed: URL { own.appendingPathComponent("handed", isDirectory: true) }
 
     /// The folder that the share extension reaches, too; none without the entitlement.
     static var handover: URL? {
@@ -63,7 +66,7 @@ enum Folders {
 
     /// A new place for a recording, which only this app reads.
     static func sound() throws -> URL {
-        let folder = URL.applicationSupportDirectory.appendingPathComponent("sounds", isDirectory: true)
+        let folder = own.appendingPathComponent("sounds", isDirectory: true)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return folder.appendingPathComponent(UUID().uuidString).appendingPathExtension("m4a")
     }

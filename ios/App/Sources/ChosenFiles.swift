@@ -16,6 +16,8 @@ final class ChosenFiles: Files {
 
     nonisolated init() {}
 
+    var own: URL? { Folders.own }
+
     func give(_ name: String, _ write: (URL) throws -> Void) async throws {
         try write(Folders.shared.appendingPathComponent(name))
     }

@@ -103,8 +103,8 @@ public struct Handover: Sendable {
     }
 
     /// The first one that is wanted; none if there is none. It lies there until it is forgotten: an app that was ended before finds
-    /// it again. Of a picture a copy lies in `keep`; none is wanted while another one, `kept`, waits in the app.
-    public func first(beside kept: URL?, keep: URL) throws -> Waiting? {
+    /// it again. Of a picture a copy lies in `keep`; `kept` are those that the app has already.
+    public func first(beside kept: [URL], keep: URL) throws -> Waiting? {
         sweep()
         for name in try names() {
             let file = folder.appendingPathComponent(name)
@@ -113,10 +113,10 @@ public struct Handover: Sendable {
                 if let text = String(data: bytes, encoding: .utf8) { return Waiting(item: .text(text), file: file) }
                 // No text: nobody will ever read it.
                 try FileManager.default.removeItem(at: file)
-            } else if kept?.lastPathComponent == name {
+            } else if kept.contains(where: { $0.lastPathComponent == name }) {
                 // The app was ended after it had kept it.
                 try FileManager.default.removeItem(at: file)
-            } else if kept == nil {
+            } else {
                 return Waiting(item: .picture(try copy(file, to: keep)), file: file)
             }
         }

@@ -14,6 +14,8 @@ enum Folders {
 
     static var shared: URL { fatalError("declared only") }
 
+    static var own: URL { fatalError("declared only") }
+
     static var handed: URL { fatalError("declared only") }
 
     static var handover: URL? { fatalError("declared only") }

@@ -2,7 +2,6 @@
 
 import Foundation
 import Linli
-import LinliHandover
 import Testing
 
 @testable import LinliModels
@@ -65,75 +64,5 @@ import Testing
         #expect(drawn.made.first?.line.hasPrefix("—— 王桂芳 的手机") == true)
         #expect(try await store.shares().map(\.kind) == [.photo])
         #expect(player.desk.stack.top == .share(hazard))
-    }
-
-    @available(iOS 17, macOS 14, *)
-    @Test func whatTheExtensionPutAsideBecomesDraftsAndOnePictureAtATime() async throws {
-        let store = try await scene.leader()
-        let handover = Handover(scene.file("handover"))
-        try handover.put(text: "三楼灯坏了")
-        try handover.put(picture: Data([1, 2, 3]))
-        try handover.put(picture: Data([4]))
-        try handover.put(text: "四楼也坏了")
-        let desk = Player(store, scene.clock).desk
-        func waiting() async throws -> Data {
-            desk.takeIn(handover, keep: scene.file("kept"))
-            await desk.settle()
-            return try Data(contentsOf: #require(try await desk.handedPicture()))
-        }
-        #expect(try await waiting() == Data([1, 2, 3]))
-        let topic = try await store.drafts().first { $0.key == DraftKey(screen: "topic", thing: "") }
-        #expect(topic?.fields.first { $0.field == "text" }?.text == "三楼灯坏了\n四楼也坏了")
-        #expect(try await waiting() == Data([1, 2, 3]))
-        try await desk.dropHanded()
-        #expect(try await waiting() == Data([4]))
-    }
-
-    private func topic(_ store: Workspace) async throws -> String? {
-        let draft = try await store.drafts().first { $0.key == DraftKey(screen: "topic", thing: "") }
-        return draft?.fields.first { $0.field == "text" }?.text
-    }
-
-    @available(iOS 17, macOS 14, *)
-    @Test func whatCannotBeReadCostsNothingThatCameBefore() async throws {
-        let store = try await scene.leader()
-        let there = scene.file("handover")
-        let handover = Handover(there)
-        try handover.put(text: "三楼灯坏了")
-        // No file at all where one is to be read.
-        let odd = there.appendingPathComponent("000000000002-odd.txt")
-        try FileManager.default.createDirectory(at: odd, withIntermediateDirectories: false)
-        try handover.put(text: "四楼也坏了")
-        let desk = Player(store, scene.clock).desk
-        desk.takeIn(handover, keep: scene.file("kept"))
-        await desk.settle()
-        #expect(try await topic(store) == "三楼灯坏了")
-        #expect(desk.notice?.isFailure == true)
-        #expect(desk.stack.top == .newTopic())
-        try FileManager.default.removeItem(at: odd)
-        desk.takeIn(handover, keep: scene.file("kept"))
-        await desk.settle()
-        #expect(try await topic(store) == "三楼灯坏了\n四楼也坏了")
-        #expect(desk.notice == nil)
-    }
-
-    @available(iOS 17, macOS 14, *)
-    @Test func whatComesAtTheSameTimeLosesNothing() async throws {
-        let store = try await scene.leader()
-        let handover = Handover(scene.file("handover"))
-        try handover.put(text: "三楼灯坏了")
-        try handover.put(picture: Data([1, 2, 3]))
-        try handover.put(picture: Data([4]))
-        let desk = Player(store, scene.clock).desk
-        desk.takeIn(handover, keep: scene.file("kept"))
-        desk.takeIn(handover, keep: scene.file("kept"))
-        desk.handed("四楼也坏了")
-        await desk.settle()
-        #expect(try Data(contentsOf: #require(try await desk.handedPicture())) == Data([1, 2, 3]))
-        #expect(try await topic(store) == "三楼灯坏了\n四楼也坏了")
-        try await desk.dropHanded()
-        desk.takeIn(handover, keep: scene.file("kept"))
-        await desk.settle()
-        #expect(try Data(contentsOf: #require(try await desk.handedPicture())) == Data([4]))
     }
 }

@@ -73,7 +73,10 @@ final class Player {
         case "type": try await type(step.field.part(), step.text.part())
         case "undo": desk.undo()
         case "back": desk.back()
-        case "tab": desk.tab(try #require(Screen(step.screen.part())))
+        case "tab":
+            // What a screen is of may be left out, where it is of nothing.
+            let name = try step.screen.part()
+            desk.tab(try #require(Screen(name) ?? Screen(name + "\t")))
         case "later": try clock.advance(seconds: step.seconds.part())
         default: Issue.record("the script does what nobody knows: \(step.do)")
         }

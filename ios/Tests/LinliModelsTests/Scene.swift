@@ -33,6 +33,7 @@ final class Scene {
     private(set) var tally: DocId?
     private(set) var round: DocId?
     private(set) var hazard: DocId?
+    private var matter: DocId?
 
     init() throws {
         script = try Script.read()
@@ -52,17 +53,25 @@ final class Scene {
         let (office, leader) = (try await open("office"), try await open("leader"))
         try await found(office)
         try await admit(leader, by: office)
-        for act in script.acts {
+        try await play(script.acts, office, leader)
+        try await office.close()
+        try await leader.close()
+        return try await open("leader")
+    }
+
+    /// Plays acts, a minute after each.
+    func play(_ acts: [Script.Act], _ office: Workspace, _ leader: Workspace) async throws {
+        for act in acts {
             switch act.do {
             case "meet": try await meet(office, leader)
             case "later": try clock.advance(seconds: act.hours.part() * 3_600)
+            case "grant":
+                let member = try #require(try await leader.identity().member)
+                _ = try await office.grant(member, as: word(act.role), in: stairwell)
             default: try await play(act, on: act.by == "office" ? office : leader)
             }
             try clock.advance(seconds: 60)
         }
-        try await office.close()
-        try await leader.close()
-        return try await open("leader")
     }
 
     private func found(_ office: Workspace) async throws {
@@ -132,9 +141,12 @@ final class Scene {
         case "ballots":
             for voter in try act.households.part() {
                 try await store.castBallot(
-                    BallotDraft(tally: tally.part(), voter: voter, choice: word(act.choice))
+                    BallotDraft(
+                        tally: tally.part(), voter: voter, choice: word(act.choice),
+                        kind: act.correct == true ? .correct : .cast)
                 )
             }
+        case "close": try await store.closeTally(tally.part())
         case "round":
             let begun = try await store.startRound(in: stairwell, template: act.template.part())
             for item in try act.items.part() {
@@ -153,9 +165,10 @@ final class Scene {
             try "a picture".write(to: picture, atomically: true, encoding: .utf8)
             try await store.attachPhoto(PhotoDraft(entity: hazard.part().rawValue, file: picture))
         case "matter":
-            let values = try act.values.part().sorted { $0.key < $1.key }
-            let entries = values.map { FormEntry($0.key, .text($0.value)) }
-            try await store.openMatter(act.flow.part(), at: stairwell, StepDraft(step: "", values: entries))
+            let draft = try StepDraft(step: "", values: entries(act))
+            matter = try await store.openMatter(act.flow.part(), at: stairwell, draft).matter
+        case "step":
+            try await store.takeStep(of: matter.part(), StepDraft(step: act.step.part(), values: entries(act)))
         case "agenda":
             agenda = try await store.editAgenda(
                 agenda, scope: act.begin == true ? stairwell : nil, field: act.field.part(), value: act.text.part())
@@ -164,13 +177,23 @@ final class Scene {
         }
     }
 
+    /// What a form is filled with: texts, `households` as a list, and the tally by its id where it is asked for.
+    private func entries(_ act: Script.Act) throws -> [FormEntry] {
+        let values = try act.values.part().sorted { $0.key < $1.key }
+        var entries = values.map { FormEntry($0.key, .text($0.value)) }
+        if let doors = act.households { entries.append(FormEntry("households", .many(doors.map { .text($0) }))) }
+        if act.tally == true { entries.append(FormEntry("tally", .text(try tally.part().rawValue))) }
+        return entries
+    }
+
     private func vote(_ act: Script.Act, on store: Workspace) async throws -> DocId {
         let member = try #require(try await store.identity().member)
         return try await store.openTally(
             TallyDraft(
-                title: act.title.part(), rule: word(act.rule), voters: .scope(stairwell),
+                title: act.title.part(), rule: word(act.rule),
+                voters: act.households.map { .households($0) } ?? .scope(stairwell),
                 deadline: clock.now().addingTimeInterval(Double(act.days.part() * 86_400)),
-                sheets: [SheetAllotment(member: member, sheets: act.sheets.part())]
+                sheets: act.sheets.map { [SheetAllotment(member: member, sheets: $0)] } ?? []
             )
         )
     }

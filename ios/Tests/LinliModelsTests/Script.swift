@@ -42,6 +42,10 @@ struct Script: Decodable {
         let flow: String?
         let values: [String: String]?
         let begin: Bool?
+        let role: String?
+        let step: String?
+        let correct: Bool?
+        let tally: Bool?
     }
 
     /// A step through the screens.
@@ -51,6 +55,7 @@ struct Script: Decodable {
         let field: String?
         let screen: String?
         let seconds: Int?
+        let acts: [Act]?
     }
 
     let clock: String

@@ -74,6 +74,33 @@ private final class Heard: Recorder {
         #expect(try await store.drafts().allSatisfy { $0.key.screen != "voice" })
     }
 
+    @MainActor
+    private struct Own: Files {
+        let own: URL?
+
+        func give(_: String, _: (URL) throws -> Void) async throws {}
+        func take() async -> URL? { nil }
+        func picture() async -> URL? { nil }
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func anUpdateThatMovesTheAppsFolderLosesNoRecording() async throws {
+        let (before, after) = (scene.file("before"), scene.file("after"))
+        try FileManager.default.createDirectory(at: before, withIntermediateDirectories: false)
+        let store = try await scene.leader()
+        let first = Player(
+            store, scene.clock, files: Own(own: before), recorder: Heard(before.appendingPathComponent("said.ogg")))
+        first.desk.open(.visit("3-1-603"))
+        try await first.press("录音（可用方言）")
+        try await first.press("停")
+        try FileManager.default.moveItem(at: before, to: after)
+        let recorder = Heard(after.appendingPathComponent("said.ogg"))
+        let again = Player(store, scene.clock, files: Own(own: after), recorder: recorder)
+        again.desk.open(.visit("3-1-603"))
+        try await again.press("听")
+        #expect(recorder.played == [Heard.sound])
+    }
+
     @available(iOS 17, macOS 14, *)
     @Test func aRecordingIsDeletedAndWithoutAMicrophoneTheButtonSaysSo() async throws {
         let file = scene.file("said.ogg")

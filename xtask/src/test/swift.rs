@@ -41,7 +41,7 @@ pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
         &[
             "--sanitize=thread",
             "--filter",
-            "Concurrency/|LinliModelsTests",
+            "Concurrency/|LinliModelsTests|LinliHandoverTests",
         ],
     )?);
     sum.add(views(&swift)?);

@@ -45,6 +45,7 @@ from ._core.linli_ffi import (
     ContestedReason as ContestedReason,
     ContestedView as ContestedView,
     Debt as Debt,
+    DebtKind as DebtKind,
     DebtOf as DebtOf,
     DeviceId as DeviceId,
     DeviceView as DeviceView,

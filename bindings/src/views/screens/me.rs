@@ -1,7 +1,9 @@
 //! The screen of one's own, and that of what exists only on this phone.
 
 use linli_core::domain::{CommunityId, DeviceId, DocKind, Role, Timestamp};
-use linli_core::screens::{Debt, DebtOf, Enrolment, Me, MemberRef, MyGrant, PlaceRef, SyncScreen};
+use linli_core::screens::{
+    Debt, DebtKind, DebtOf, Enrolment, Me, MemberRef, MyGrant, PlaceRef, SyncScreen,
+};
 use linli_core::workspace::{Said, ScopeName, SyncState, SyncStatusView};
 
 /// The screen of one's own: who one is here, as what and where, and how far joining has come.
@@ -61,11 +63,27 @@ pub enum Enrolment {
     },
 }
 
+/// What a person calls a record: a hazard's photo is no hazard.
+#[uniffi::remote(Enum)]
+pub enum DebtKind {
+    /// A record of a document of a kind.
+    Document {
+        /// The kind of document.
+        kind: DocKind,
+    },
+    /// A photo, whatever it shows.
+    Photo,
+    /// A voice note.
+    Voice,
+    /// A record of a kind that only a later version reads.
+    Later,
+}
+
 /// Records of a kind that exist only on this phone.
 #[uniffi::remote(Record)]
 pub struct DebtOf {
-    /// The kind of document; absent for one that only a later version reads.
-    pub kind: Option<DocKind>,
+    /// What they are.
+    pub kind: DebtKind,
     /// The number of records.
     pub records: u64,
 }
@@ -102,6 +120,6 @@ pub struct SyncScreen {
     pub status: SyncStatusView,
     /// The records that exist only here.
     pub debt: Debt,
-    /// The same by kind of document, the most first.
+    /// The same by what people call them, the most first.
     pub by_kind: Vec<DebtOf>,
 }

@@ -21,6 +21,8 @@ const SHOWN: &[(&str, &[&str])] = &[
             "floors.*.doors.*.due",
             "floors.*.doors.*.call_back",
             "floors.*.doors.*.flags.*",
+            "to_correct.*.title",
+            "to_correct.*.changed.said",
             "debt.records",
             "debt.since",
         ],
@@ -55,6 +57,7 @@ const SHOWN: &[(&str, &[&str])] = &[
             "matters.*.flow_title",
             "matters.*.state_title",
             "matters.*.place_said",
+            "matters.*.changed.said",
         ],
     ),
     (
@@ -285,15 +288,21 @@ impl Play<'_> {
                 let now = self.leader.ok("advance", json!({ "seconds": 0 }));
                 let days = act["days"].as_i64().expect("days");
                 fields["deadline"] = json!(days_after(now["now"].as_str().expect("a time"), days));
-                fields["voters"] = place;
-                let me = self.leader.ok("identity", json!({}));
-                let me = me["member"].as_str().expect("a member");
-                fields["sheets"] = json!({ me: act["sheets"] });
+                let doors = act.get("households");
+                fields["voters"] = doors.map_or(place, |doors| json!({ "households": doors }));
+                if !act["sheets"].is_null() {
+                    fields["sheets"] = json!({ self.member(): act["sheets"] });
+                }
                 "open_tally"
             }
             "ballots" => {
                 for voter in act["households"].as_array().expect("households") {
-                    let ballot = json!({ "tally": self.ids["tally"], "voter": voter, "choice": act["choice"] });
+                    let kind = if act["correct"] == true {
+                        "correct"
+                    } else {
+                        "cast"
+                    };
+                    let ballot = json!({ "tally": self.ids["tally"], "voter": voter, "choice": act["choice"], "kind": kind });
                     self.does(by_office, "cast_ballot", ballot);
                 }
                 return;
@@ -320,9 +329,28 @@ impl Play<'_> {
                 fields["file"] = json!("picture.jpg");
                 "attach_photo"
             }
+            "close" => {
+                fields["tally"] = self.ids["tally"].clone();
+                "close_tally"
+            }
+            "grant" => {
+                fields["member"] = json!(self.member());
+                fields["scope"] = place;
+                "grant"
+            }
             "matter" => {
                 fields["scope"] = place;
                 "open_matter"
+            }
+            "step" => {
+                fields["matter"] = self.ids["matter"].clone();
+                if let Some(doors) = act.get("households") {
+                    fields["values"]["households"] = doors.clone();
+                }
+                if act["tally"] == true {
+                    fields["values"]["tally"] = self.ids["tally"].clone();
+                }
+                "take_step"
             }
             "agenda" => {
                 fields["value"] = act["text"].clone();
@@ -336,6 +364,12 @@ impl Play<'_> {
             other => panic!("the script does what nobody knows: {other}"),
         };
         self.does(by_office, op, fields);
+    }
+
+    /// The leader, as a member.
+    fn member(&mut self) -> String {
+        let me = self.leader.ok("identity", json!({}));
+        me["member"].as_str().expect("a member").to_owned()
     }
 
     /// Ids in place of the names that stand for them.
@@ -353,6 +387,10 @@ impl Play<'_> {
     }
 
     fn step(&mut self, step: &Value) {
+        for act in step["acts"].as_array().into_iter().flatten() {
+            self.act(act);
+            self.later(60);
+        }
         if step["do"] == "later" {
             self.later(step["seconds"].as_i64().expect("seconds"));
         }
@@ -460,6 +498,14 @@ fn whatever_the_reads_give_a_person_to_see_stands_on_the_screens() {
                 compared += 1;
             }
         }
+    }
+    let owed = play.leader.ok("sync_status", json!({}));
+    let owed = owed["debt"]["by_kind"].as_array().expect("kinds");
+    for (kind, records) in [("photo", 1), ("hazard", 1)] {
+        assert!(
+            owed.contains(&json!({ "kind": kind, "records": records })),
+            "a hazard's photo is no hazard: {owed:?}"
+        );
     }
     assert!(compared > 350, "{compared} texts were compared");
     play.office.end();

@@ -1,10 +1,10 @@
 //! 工作证: the card that a worker shows at a door, and what a phone says of one that it sees.
 
 use crate::domain::{CardState, Code, CommunityId, DeviceId, MemberId, Role, Timestamp};
-use crate::roster::{Card, CardRefused};
+use crate::roster::{Card, CardRefused, GrantScope};
 use crate::rules::flows::Instant;
 use crate::rules::pages::Language;
-use crate::workspace::{Error, Said, Workspace};
+use crate::workspace::{Error, Said, Workspace, place_ref};
 
 /// What a card says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct CardView {
     pub name: Said,
     /// As what he comes.
     pub role: Role,
-    /// Where he works.
+    /// Where he works, for people, with the compound: 月亮湾3幢1单元.
     pub place: Said,
     /// The number by which residents ask the community about him.
     pub number: String,
@@ -68,13 +68,22 @@ impl CardView {
                 Said::typed,
             ),
             role,
-            place: Said::new(card.place_in(Language::Zh), card.place_in(Language::En)),
+            place: place(card),
             number,
             device: card.device(),
             since: card.from(),
             until: card.until(),
             stands_alone: card.stands_alone(),
         }
+    }
+}
+
+/// The place, with its compound: whoever reads a card may be from elsewhere. A grid's name says itself.
+fn place(card: &Card) -> Said {
+    match (card.place(), card.scope()) {
+        (None, _) => place_ref::whole(),
+        (Some(name), GrantScope::Grid(_)) => Said::typed(name),
+        (Some(path), GrantScope::Place(_)) => place_ref::of_path(path),
     }
 }
 

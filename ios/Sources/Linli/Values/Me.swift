@@ -3,16 +3,38 @@
 import Foundation
 internal import LinliCore
 
+/// What a person calls a record: a hazard's photo is no hazard.
+public enum DebtKind: Sendable, Hashable {
+    /// A record of a document of a kind.
+    case document(kind: DocKind)
+    /// A photo, whatever it shows.
+    case photo
+    /// A voice note.
+    case voice
+    /// A record of a kind that only a later version reads.
+    case later
+
+    init(_ core: LinliCore.DebtKind) {
+        self =
+            switch core {
+            case .document(let kind): .document(kind: DocKind(kind))
+            case .photo: .photo
+            case .voice: .voice
+            case .later: .later
+            }
+    }
+}
+
 /// Records of a kind that exist only on this phone.
 public struct DebtOf: Sendable, Hashable {
-    /// The kind of document; absent for one that only a later version reads.
-    public var kind: DocKind?
+    /// What they are.
+    public var kind: DebtKind
     /// The number of records.
     public var records: Int
 
     /// From its parts.
     public init(
-        kind: DocKind?,
+        kind: DebtKind,
         records: Int
     ) {
         self.kind = kind
@@ -20,7 +42,7 @@ public struct DebtOf: Sendable, Hashable {
     }
 
     init(_ core: LinliCore.DebtOf) {
-        kind = core.kind.map { DocKind($0) }
+        kind = DebtKind(core.kind)
         records = Int(clamping: core.records)
     }
 }
@@ -138,7 +160,7 @@ public struct SyncScreen: Sendable, Hashable {
     public var status: SyncStatusView
     /// The records that exist only here.
     public var debt: Debt
-    /// The same by kind of document, the most first.
+    /// The same by what people call them, the most first.
     public var byKind: [DebtOf]
 
     /// From its parts.

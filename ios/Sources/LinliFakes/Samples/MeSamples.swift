@@ -4,10 +4,17 @@ import Foundation
 import Linli
 
 extension Samples {
+    /// What a person calls a record.
+    public static var debtKind: DebtKind {
+        DebtKind.document(
+            kind: .register
+        )
+    }
+
     /// Records of a kind that exist only on this phone.
     public static var debtOf: DebtOf {
         DebtOf(
-            kind: .register,
+            kind: debtKind,
             records: 1
         )
     }

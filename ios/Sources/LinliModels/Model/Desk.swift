@@ -151,10 +151,26 @@ public final class Desk {
         }
     }
 
-    /// Takes a picture of what a record is about.
-    func photograph(_ record: RecordId) async throws {
+    /// A file as a draft keeps it: by its name below the app's own folder, if it lies there.
+    func written(_ file: URL) -> String {
+        guard let own = files.own?.standardizedFileURL.path else { return file.path }
+        let path = file.standardizedFileURL.path
+        return path.hasPrefix(own + "/") ? String(path.dropFirst(own.count + 1)) : path
+    }
+
+    /// The file that a draft keeps; none if it is gone.
+    func kept(_ written: String) -> URL? {
+        if written.isEmpty { return nil }
+        let file =
+            written.hasPrefix("/")
+            ? URL(fileURLWithPath: written) : files.own?.appendingPathComponent(written)
+        return file.flatMap { FileManager.default.fileExists(atPath: $0.path) ? $0 : nil }
+    }
+
+    /// Takes a picture of a thing, or of what a record is about.
+    func photograph(_ entity: some EntityId) async throws {
         guard let file = await files.picture() else { return }
-        try await store.attachPhoto(PhotoDraft(entity: record.rawValue, file: file))
+        try await store.attachPhoto(PhotoDraft(entity: entity.rawValue, file: file))
         await files.discard(file)
         tell(Notice("照片已附上。", "The picture is attached."))
     }

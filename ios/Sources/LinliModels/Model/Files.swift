@@ -13,6 +13,10 @@ public enum Codes: Sendable {
 /// Files that a person hands over and takes in, by the system's own dialogs. Nothing is taken if he changes his mind.
 @MainActor
 public protocol Files: Sendable {
+    /// The folder below which the app's own files lie. Drafts keep their names in it: it moves with every update of the app. None
+    /// where nothing is kept.
+    var own: URL? { get }
+
     /// Hands a file over, by a name that is proposed: `write` is called with where it comes to lie.
     func give(_ name: String, _ write: (URL) throws -> Void) async throws
 
@@ -36,6 +40,9 @@ public protocol Files: Sendable {
 }
 
 extension Files {
+    /// None.
+    public var own: URL? { nil }
+
     /// Nothing.
     public func discard(_: URL) async {}
 

@@ -45,13 +45,21 @@ final class HazardsModel: Model {
     }
 }
 
+/// A hazard, and how many pictures show it.
+struct HazardShown: Sendable {
+    /// As it was reported.
+    let view: HazardView
+    /// How many pictures show it.
+    let photos: Int
+}
+
 /// A hazard as it was reported; what becomes of it is on the screen of its matter.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
 final class HazardModel: Model {
     let desk: Desk
     private let hazard: String
-    var shown = Shown<HazardView>.waiting
+    var shown = Shown<HazardShown>.waiting
 
     init(_ desk: Desk, _ hazard: String) {
         self.desk = desk
@@ -60,11 +68,15 @@ final class HazardModel: Model {
 
     private static let mostAtOnce = 200
 
-    func title(_ words: Words, _ value: HazardView?) -> String {
-        words.beside([words[.hazard], value.map { words.of($0.placeSaid) } ?? ""])
+    func title(_ words: Words, _ value: HazardShown?) -> String {
+        words.beside([words[.hazard], value.map { words.of($0.view.placeSaid) } ?? ""])
     }
 
-    func read() async throws -> HazardView {
+    func read() async throws -> HazardShown {
+        HazardShown(view: try await find(), photos: try await desk.store.photos(of: DocId(hazard)).count)
+    }
+
+    private func find() async throws -> HazardView {
         var after: String?
         repeat {
             let page = try await desk.store.hazards(HazardFilter(), limit: Self.mostAtOnce, after: after)
@@ -74,15 +86,17 @@ final class HazardModel: Model {
         throw Gone()
     }
 
-    func show(_ value: HazardView, on page: Drawing) {
-        let words = page.words
+    func show(_ shown: HazardShown, on page: Drawing) {
+        let (words, value) = (page.words, shown.view)
         page.line(value.text ?? words[.notHere])
         page.fact(.place, words.of(value.placeSaid))
         page.fact(.kind, words.of(value.kindSaid))
         page.fact(.severity, words.of(value.severity), value.severity.tone)
         page.fact(.time, words.time(value.at))
         for one in words.marks(value.standing) { page.line(one.text, one.tone) }
+        if shown.photos > 0 { page.fact(.photos, String(shown.photos)) }
         page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(hazard)) }
+        page.button(.addPhoto) { [self] in act { [self] in try await desk.photograph(DocId(hazard)) } }
         page.share(hazard, desk)
     }
 }
@@ -94,7 +108,7 @@ final class NewHazardModel: Model {
     let desk: Desk
     private let round: String
     private let typing: Typing
-    private var isHanded = false
+    private var handed = 0
     var shown = Shown<[Spot]>.waiting
     var typed: Typing? { typing }
 
@@ -107,7 +121,7 @@ final class NewHazardModel: Model {
     func title(_ words: Words, _: [Spot]?) -> String { words[.newHazard] }
 
     func read() async throws -> [Spot] {
-        isHanded = round.isEmpty ? try await desk.isHanded(for: .newHazard()) : false
+        handed = round.isEmpty ? try await desk.countHanded(for: .newHazard()) : 0
         return try await desk.ownPlaces()
     }
 
@@ -116,7 +130,7 @@ final class NewHazardModel: Model {
         page.text(.kind, typing, "kind")
         page.wordChoice(.severity, typing, "severity", Severity.self)
         page.text(.whatWasSeen, typing, "text", isLong: true)
-        if isHanded { page.line(.handedAttached) }
+        page.handed(handed)
         let severity = Severity(rawValue: typing["severity"])
         let whyNot = severity == nil ? page.words[.chooseSeverity] : nil
         if let place {
@@ -124,7 +138,13 @@ final class NewHazardModel: Model {
                 if let severity { save(place, severity) }
             }
         }
-        discard(typing, on: page)
+        page.button(.discard) { [self] in
+            act { [self] in
+                try await typing.clear()
+                if handed > 0 { try await desk.dropHanded(for: .newHazard()) }
+                desk.back()
+            }
+        }
     }
 
     private func save(_ place: ScopeName, _ severity: Severity) {
@@ -136,7 +156,7 @@ final class NewHazardModel: Model {
                 )
             )
             try await typing.clear()
-            if isHanded { try await desk.attachHanded(.newHazard(), to: hazard.rawValue) }
+            if handed > 0 { try await desk.attachHanded(.newHazard(), to: hazard.rawValue) }
             desk.back()
             desk.open(.hazard(hazard.rawValue))
             desk.tell(Notice("隐患已报告。", "The hazard is reported."))

@@ -50,9 +50,22 @@ final class RoundsModel: Model {
         page.heading(.newRound)
         let place = page.place(value.places, typing)
         page.text(.template, typing, "template")
+        // Under the same name rounds of a month and of the one before are told as one.
+        var names: [String] = []
+        for round in value.rounds.items where !names.contains(round.template) { names.append(round.template) }
+        if !names.isEmpty {
+            let chosen = typing["template"]
+            page.choice(
+                words[.templateBefore],
+                names.prefix(Self.mostNames).map { name in
+                    Block.Option(name, isChosen: name == chosen) { [typing] in typing.put("template", name) }
+                })
+        }
         let whyNot = typing["template"].isBlank ? words[.templateMissing] : nil
         if let place { page.button(.begin, whyNot: whyNot) { [self] in start(place) } }
     }
+
+    private static let mostNames = 8
 
     private func start(_ place: ScopeName) {
         act { [self] in

@@ -87,34 +87,43 @@ extension Drawing {
     }
 }
 
-/// 收到的照片: a picture that another app handed over, until it is said what it is of.
+@available(iOS 17, macOS 14, *)
+extension Drawing {
+    /// Says that pictures which came are attached to what is written down here.
+    func handed(_ count: Int) {
+        if count == 1 { line(.handedAttached) }
+        if count > 1 { line(words[.handedAttachedMany, count]) }
+    }
+}
+
+/// 收到的照片: pictures that other apps handed over, until it is said what they are of.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
 final class HandedModel: Model {
     let desk: Desk
-    var shown = Shown<Bool>.waiting
+    var shown = Shown<Int>.waiting
 
     init(_ desk: Desk) {
         self.desk = desk
     }
 
-    func title(_ words: Words, _: Bool?) -> String { words[.handed] }
+    func title(_ words: Words, _: Int?) -> String { words[.handed] }
 
-    func read() async throws -> Bool { try await desk.handedPicture() != nil }
+    func read() async throws -> Int { try await desk.askedPictures().count }
 
-    func show(_ isThere: Bool, on page: Drawing) {
-        if !isThere {
+    func show(_ count: Int, on page: Drawing) {
+        if count == 0 {
             page.line(.nothingHanded, .quiet)
             return
         }
-        page.line(.handedHow)
+        if count == 1 { page.line(.handedHow) } else { page.line(page.words[.handedHowMany, count]) }
         page.button(.handedTopic, isMain: true) { [self] in
             act { [desk] in try await desk.keepHanded(for: .newTopic()) }
         }
         page.button(.handedHazard) { [self] in act { [desk] in try await desk.keepHanded(for: .newHazard()) } }
         page.button(.discard) { [self] in
             act { [desk] in
-                try await desk.dropHanded()
+                try await desk.dropAsked()
                 desk.back()
             }
         }

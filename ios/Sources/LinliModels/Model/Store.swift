@@ -54,6 +54,9 @@ public protocol Store: Screens, Commands {
     /// The line that stands on a picture that another app is given; that it was given is kept.
     func sharePhoto(_ photo: RecordId, in language: Language) async throws(LinliError) -> SharedText
 
+    /// The photos of a thing, and of a visit its voice notes.
+    func photos(of entity: some EntityId) async throws(LinliError) -> [PhotoView]
+
     /// Fetches a photo with the next sync that carries photos.
     func wantPhoto(_ photo: RecordId) async throws(LinliError)
 

@@ -29,7 +29,7 @@ final class SyncModel: Model {
             page.line(words.beside([words[.onlyHere, debt.records], since]), .warning)
         }
         state(value.state, on: page)
-        for one in value.byKind { page.fact(one.kind?.word ?? .otherRecords, String(one.records)) }
+        for one in value.byKind { page.fact(one.kind.word, String(one.records)) }
         page.fact(.hub, status.hub ?? words[.noHub])
         page.fact(.lastSync, status.last.map { words.time($0) } ?? words[.never])
         if !status.complete && status.hub != nil { page.line(.notComplete, .warning) }
@@ -98,6 +98,17 @@ extension Desk {
     func takeIn() async throws -> Received? {
         guard let file = await files.take() else { return nil }
         return try await store.receive(Data(contentsOf: file))
+    }
+}
+
+extension DebtKind {
+    fileprivate var word: AppWord {
+        switch self {
+        case .document(let kind): kind.word
+        case .photo: .photos
+        case .voice: .voiceNote
+        case .later: .otherRecords
+        }
     }
 }
 

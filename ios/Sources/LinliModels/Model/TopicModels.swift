@@ -53,7 +53,7 @@ final class NewTopicModel: Model {
     let desk: Desk
     private let household: String
     private let typing: Typing
-    private var isHanded = false
+    private var handed = 0
     var shown = Shown<String>.waiting
     var typed: Typing? { typing }
 
@@ -68,7 +68,7 @@ final class NewTopicModel: Model {
     /// The door's number; empty where the topic comes from none.
     func read() async throws -> String {
         if !household.isEmpty { return try await desk.store.door(household).door }
-        isHanded = try await desk.isHanded(for: .newTopic())
+        handed = try await desk.countHanded(for: .newTopic())
         return ""
     }
 
@@ -76,7 +76,7 @@ final class NewTopicModel: Model {
         page.wordChoice(.source, typing, "source", TopicSource.self)
         page.text(.title, typing, "title")
         page.text(.text, typing, "text", isLong: true)
-        if isHanded { page.line(.handedAttached) }
+        page.handed(handed)
         let lacks: AppWord? =
             typing["source"].isEmpty ? .chooseSource : typing["title"].isBlank ? .titleMissing : nil
         page.button(.save, isMain: true, whyNot: lacks.map { page.words[$0] }) { [self] in
@@ -84,7 +84,7 @@ final class NewTopicModel: Model {
                 let committed = try await typing.commit()
                 desk.back()
                 let kept = Said(zh: "议题已收集。", en: "The topic is kept.")
-                if isHanded {
+                if handed > 0 {
                     // What has a picture is taken back by a reason: it is not offered for a moment.
                     let topic = try await desk.store.thing(committed.record.rawValue).id
                     try await desk.attachHanded(.newTopic(), to: topic)
@@ -94,7 +94,13 @@ final class NewTopicModel: Model {
                 desk.tell(Notice(kept, undo: committed.record, until: committed.until))
             }
         }
-        discard(typing, on: page)
+        page.button(.discard) { [self] in
+            act { [self] in
+                try await typing.clear()
+                if handed > 0 { try await desk.dropHanded(for: .newTopic()) }
+                desk.back()
+            }
+        }
     }
 }
 
@@ -126,6 +132,7 @@ final class TopicModel: Model {
         if !value.photos.isEmpty { page.fact(.photos, String(value.photos.count)) }
         page.numbers(value.externalIds)
         page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(self.topic)) }
+        page.button(.addPhoto) { [self] in act { [self] in try await desk.photograph(DocId(self.topic)) } }
         if let household = value.household {
             page.button(.toTheDoor) { [desk] in desk.open(.door(household.rawValue)) }
         }

@@ -20,13 +20,11 @@ final class Voice {
     /// Brings back what was recorded before.
     func load() async throws {
         let texts = try await desk.store.drafts().first { $0.key == key }?.texts ?? [:]
-        guard let path = texts["file"], let length = texts["length_ms"].flatMap(Int.init),
-            FileManager.default.fileExists(atPath: path)
-        else {
+        guard let file = texts["file"].flatMap(desk.kept), let length = texts["length_ms"].flatMap(Int.init) else {
             kept = nil
             return
         }
-        kept = Recording(file: URL(fileURLWithPath: path), lengthMs: length)
+        kept = Recording(file: file, lengthMs: length)
     }
 
     /// Buttons by which `act` records, ends, plays and drops it.
@@ -57,7 +55,7 @@ final class Voice {
             return
         }
         kept = recording
-        let texts = ["file": recording.file.path, "length_ms": String(recording.lengthMs)]
+        let texts = ["file": desk.written(recording.file), "length_ms": String(recording.lengthMs)]
         try await desk.store.saveDraft(key, fields(texts))
     }
 

@@ -10,7 +10,7 @@ import Observation
 final class WorkModel: Model {
     let desk: Desk
     let isPrivate = false
-    var shown = Shown<Void>.waiting
+    var shown = Shown<Int>.waiting
 
     init(_ desk: Desk) {
         self.desk = desk
@@ -21,11 +21,16 @@ final class WorkModel: Model {
         (.obligations, .obligations), (.conflicts, .conflicts),
     ]
 
-    func title(_ words: Words, _: Void?) -> String { words[.work] }
+    func title(_ words: Words, _: Int?) -> String { words[.work] }
 
-    func read() async throws {}
+    /// How many pictures wait until it is said what they are of.
+    func read() async throws -> Int { try await desk.askedPictures().count }
 
-    func show(_: Void, on page: Drawing) {
+    func show(_ pictures: Int, on page: Drawing) {
+        // Whoever went back from there finds the way again.
+        if pictures > 0 {
+            page.row(Screen.handed.name, page.words[.handed], [String(pictures)]) { [desk] in desk.open(.handed) }
+        }
         for (word, screen) in Self.all {
             page.row(screen.name, page.words[word]) { [desk] in desk.open(screen) }
         }
@@ -177,7 +182,9 @@ final class SearchModel: Model {
         for found in value.items {
             let thing = found.thing
             let title = thing.title.isEmpty ? found.hit.title : thing.title
-            let line = words.beside([found.hit.matched, thing.place.map { words.of($0.said) } ?? ""])
+            // Words that are the title itself are not said twice.
+            let matched = found.hit.matched == title ? "" : found.hit.matched
+            let line = words.beside([matched, thing.place.map { words.of($0.said) } ?? ""])
             let open = thing.screen.map { screen -> Action in { [desk] in desk.open(screen) } }
             page.row("\(thing.kind)\(thing.id)", title, [line], [Mark(words.of(thing.kind))], open: open)
         }

@@ -145,8 +145,10 @@ public enum AppWord: String, Sendable, CaseIterable {
     case handOverKey = "hand_over_key"
     case handed
     case handedAttached = "handed_attached"
+    case handedAttachedMany = "handed_attached_many"
     case handedHazard = "handed_hazard"
     case handedHow = "handed_how"
+    case handedHowMany = "handed_how_many"
     case handedTopic = "handed_topic"
     case hasVoted = "has_voted"
     case hazard
@@ -513,6 +515,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case takePartArea = "take_part_area"
     case takeThis = "take_this"
     case template
+    case templateBefore = "template_before"
     case templateMissing = "template_missing"
     case text
     case thisEvening = "this_evening"
@@ -748,8 +751,12 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .handOverKey: Said(zh: "交出钥匙", en: "Hand over the key")
         case .handed: Said(zh: "收到的照片", en: "A picture that came")
         case .handedAttached: Said(zh: "保存时会附上收到的照片。", en: "The picture that came is attached when this is saved.")
+        case .handedAttachedMany:
+            Said(zh: "保存时会附上收到的 {0} 张照片。", en: "The {0} pictures that came are attached when this is saved.")
         case .handedHazard: Said(zh: "记作隐患", en: "It shows a hazard")
         case .handedHow: Said(zh: "别的应用交来一张照片。它是什么？", en: "Another app handed over a picture. What is it of?")
+        case .handedHowMany:
+            Said(zh: "别的应用交来 {0} 张照片。它们是什么？", en: "Other apps handed over {0} pictures. What are they of?")
         case .handedTopic: Said(zh: "记作议题（业主群）", en: "It belongs to a topic (owners' group)")
         case .hasVoted: Said(zh: "已投票", en: "voted")
         case .hazard: Said(zh: "隐患", en: "Hazard")
@@ -1115,6 +1122,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .takePartArea: Said(zh: "参与（平方米）", en: "Take part (m²)")
         case .takeThis: Said(zh: "选用：{0}", en: "Take: {0}")
         case .template: Said(zh: "检查表名称", en: "Name of the checklist")
+        case .templateBefore: Said(zh: "用过的检查表", en: "Checklists used before")
         case .templateMissing: Said(zh: "请先写检查表名称", en: "name the checklist first")
         case .text: Said(zh: "内容", en: "Text")
         case .thisEvening: Said(zh: "今晚", en: "this evening")

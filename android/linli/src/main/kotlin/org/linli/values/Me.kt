@@ -2,6 +2,7 @@
 package org.linli
 
 import java.time.Instant
+import org.linli.ffi.DebtKind as FfiDebtKind
 import org.linli.ffi.DebtOf as FfiDebtOf
 import org.linli.ffi.Enrolment as FfiEnrolment
 import org.linli.ffi.Me as FfiMe
@@ -9,20 +10,49 @@ import org.linli.ffi.MyGrant as FfiMyGrant
 import org.linli.ffi.SyncScreen as FfiSyncScreen
 import org.linli.ffi.SyncState as FfiSyncState
 
+/** What a person calls a record: a hazard's photo is no hazard. */
+public sealed interface DebtKind {
+    /**
+     * A record of a document of a kind.
+     *
+     * @property kind the kind of document
+     */
+    public data class Document(
+        val kind: DocKind,
+    ) : DebtKind
+
+    /** A photo, whatever it shows. */
+    public data object Photo : DebtKind
+
+    /** A voice note. */
+    public data object Voice : DebtKind
+
+    /** A record of a kind that only a later version reads. */
+    public data object Later : DebtKind
+}
+
+internal fun FfiDebtKind.toPublic(): DebtKind =
+    when (this) {
+        is FfiDebtKind.Document -> DebtKind.Document(kind.toPublic())
+        FfiDebtKind.Photo -> DebtKind.Photo
+        FfiDebtKind.Voice -> DebtKind.Voice
+        FfiDebtKind.Later -> DebtKind.Later
+    }
+
 /**
  * Records of a kind that exist only on this phone.
  *
- * @property kind the kind of document; absent for one that only a later version reads
+ * @property kind what they are
  * @property records the number of records
  */
 public data class DebtOf(
-    val kind: DocKind?,
+    val kind: DebtKind,
     val records: Long,
 )
 
 internal fun FfiDebtOf.toPublic(): DebtOf =
     DebtOf(
-        kind = kind?.toPublic(),
+        kind = kind.toPublic(),
         records = records.toLong(),
     )
 
@@ -130,7 +160,7 @@ internal fun FfiMyGrant.toPublic(): MyGrant =
  * @property state the sync that is under way, or the failure of the last one
  * @property status the state towards the hub
  * @property debt the records that exist only here
- * @property byKind the same by kind of document, the most first
+ * @property byKind the same by what people call them, the most first
  */
 public data class SyncScreen(
     val state: SyncState,

@@ -22,6 +22,7 @@ import org.linli.app.ui.Ways
 import org.linli.app.words.Words
 import java.awt.Color
 import java.awt.image.BufferedImage
+import kotlin.io.path.createTempFile
 
 /** Every screen, by a name for its picture, as the leader of the scene sees it. */
 internal fun screens(scene: Scene): Map<String, Screen> =
@@ -29,6 +30,7 @@ internal fun screens(scene: Scene): Map<String, Screen> =
         "today" to Screen.Today(),
         "door" to Screen.Door("3-1-101"),
         "visit" to Screen.Visit("3-1-103"),
+        "visited" to Screen.Visited("3-1-201", scene.visit.value),
         "work" to Screen.Work,
         "topics" to Screen.Topics,
         "new-topic" to Screen.NewTopic("3-1-103"),
@@ -83,12 +85,14 @@ data class Taken(
     }
 }
 
-/** A desk that looks at the scene, with two places covered on its picture. */
+/** A desk that looks at the scene, with two places covered on its picture, and two pictures of another app's that wait. */
 internal suspend fun looking(opened: Opened): Desk {
     val covers = listOf(Cover(120, 90, 260, 300), Cover(560, 600, 160, 160))
     val typed = listOf(DraftField("covers", covers.joinToString("\n") { it.text() }), DraftField("chosen", "0"))
     opened.store.drafts.saveDraft(DraftKey("cover", Scene.shared.photo.value), typed)
-    return Desk(opened.store, CoroutineScope(Dispatchers.Default), now = opened.clock::now, pictures = Drawn(painted()))
+    val desk = Desk(opened.store, CoroutineScope(Dispatchers.Default), now = opened.clock::now, pictures = Drawn(painted()))
+    repeat(2) { desk.handedPicture(createTempFile()).join() }
+    return desk
 }
 
 /** A picture of nobody: a door in a wall. */

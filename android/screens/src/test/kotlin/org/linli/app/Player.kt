@@ -56,6 +56,7 @@ internal class Player(
     files: Files = Files.None,
     recorder: Recorder = Recorder.None,
     pictures: Pictures = Drawn(),
+    private val acts: Acts? = null,
 ) {
     val desk =
         Desk(opened.store, CoroutineScope(SupervisorJob() + Dispatchers.Default), files, opened.clock::now, recorder, pictures)
@@ -82,7 +83,9 @@ internal class Player(
             "type" -> type(step.text("field"), step.text("text"))
             "undo" -> desk.undo()
             "back" -> desk.back()
-            "tab" -> desk.tab(checkNotNull(Screen.read(step.text("screen"))))
+            // What a screen is of may be left out, where it is of nothing.
+            "tab" -> desk.tab(step.text("screen").let { checkNotNull(Screen.read(it) ?: Screen.read("$it\t")) })
+            "acts" -> step["acts"].forEach { checkNotNull(acts).play(it) }
             "later" -> opened.clock.advance(step["seconds"].asLong())
             else -> error("the script does what nobody knows: $name")
         }

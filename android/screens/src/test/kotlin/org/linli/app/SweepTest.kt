@@ -7,6 +7,7 @@ import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.v2.runDesktopComposeUiTest
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
+import org.linli.app.navigation.Screen
 import java.nio.file.Path
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -40,6 +41,14 @@ class SweepTest {
         live { opened.store.close() }
         assertTrue(looked > 10_000, "only $looked nodes were looked at")
         assertEquals(emptyList(), wrong.distinct().take(40))
+    }
+
+    @Test
+    fun `no screen is left out`() {
+        val swept = screens(Scene.shared).values.map { it.javaClass }.toSet()
+        val all = Screen::class.java.permittedSubclasses.toSet()
+        assertEquals(emptySet(), all - swept)
+        assertTrue(all.size > 35, "only ${all.size} screens are known")
     }
 
     private companion object {

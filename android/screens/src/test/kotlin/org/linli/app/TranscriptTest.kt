@@ -29,7 +29,8 @@ class TranscriptTest {
     fun `every screen says what its golden file says`() =
         live {
             val opened = Scene.shared.open("leader", folder)
-            val player = Player(opened)
+            val office = Scene.shared.open("office", folder, opened.clock)
+            val player = Player(opened, acts = Acts(folder, opened.clock, office.store, opened.store))
             player.desk.begin()
             val chinese = StringBuilder()
             val seen = LinkedHashMap<Screen, String>()
@@ -47,6 +48,7 @@ class TranscriptTest {
                 player.step(step)
                 note(step.properties().filter { it.value.isValueNode }.joinToString(" ") { it.value.asText() })
             }
+            office.store.close()
             opened.store.close()
             compare("golden-zh.txt", chinese.toString())
             compare("golden-en.txt", seen.values.joinToString("\n"))

@@ -3,14 +3,17 @@ package org.linli.app
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import org.linli.RecordId
+import org.linli.app.model.Files
 import org.linli.app.model.Recorder
 import org.linli.app.model.Recording
 import org.linli.app.navigation.Screen
 import org.linli.app.page.Block
 import org.linli.app.words.AppWord
 import java.nio.file.Path
+import kotlin.io.path.createDirectory
 import kotlin.io.path.deleteIfExists
 import kotlin.io.path.exists
+import kotlin.io.path.moveTo
 import kotlin.io.path.readBytes
 import kotlin.io.path.writeBytes
 import kotlin.test.assertContentEquals
@@ -100,6 +103,28 @@ class VoiceTest {
                     .drafts()
                     .none { it.key.screen == "voice" },
             )
+            opened.store.close()
+        }
+
+    @Test
+    fun `a folder that moves loses no recording`() =
+        live {
+            val opened = Scene.shared.open("leader", folder)
+
+            class Own(
+                override val own: Path,
+            ) : Files by Files.None
+            val first = Player(opened, Own(folder), recorder = Heard())
+            first.desk.tab(Screen.Visit("3-1-603"))
+            first.press("录音（可用方言）")
+            first.press("停")
+            val after = folder.resolve("after").createDirectory()
+            file.moveTo(after.resolve("said.ogg"))
+            val recorder = Heard()
+            val again = Player(opened, Own(after), recorder = recorder)
+            again.desk.tab(Screen.Visit("3-1-603"))
+            again.press("听")
+            assertContentEquals(SOUND, recorder.played.single())
             opened.store.close()
         }
 

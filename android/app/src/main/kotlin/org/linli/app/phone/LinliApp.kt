@@ -47,6 +47,9 @@ class LinliApp :
     /** Microphone and speaker; the activity that is there asks for the one. */
     val recorder by lazy { PhoneRecorder(this) }
 
+    /** What other apps hand over. */
+    val handedOver by lazy { HandedOver(this) }
+
     private val state = MutableStateFlow<Opening>(Opening.Waiting)
     private val opening = Mutex()
 

@@ -1,7 +1,6 @@
 package org.linli.app.phone
 
 import android.content.Intent
-import android.net.Uri
 import android.os.Bundle
 import android.view.WindowManager
 import androidx.activity.ComponentActivity
@@ -21,7 +20,6 @@ import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
-import androidx.core.content.IntentCompat
 import kotlinx.coroutines.launch
 import org.linli.LinliException
 import org.linli.Said
@@ -41,12 +39,17 @@ class MainActivity : ComponentActivity() {
         app.recorder.attach(this)
         enableEdgeToEdge()
         setContent { Content() }
-        if (savedInstanceState == null) takeIn(intent)
+        if (savedInstanceState == null) app.handedOver.take(intent) else app.handedOver.restore(savedInstanceState)
+    }
+
+    override fun onSaveInstanceState(outState: Bundle) {
+        super.onSaveInstanceState(outState)
+        app.handedOver.save(outState)
     }
 
     override fun onNewIntent(intent: Intent) {
         super.onNewIntent(intent)
-        takeIn(intent)
+        app.handedOver.take(intent)
     }
 
     override fun onStop() {
@@ -61,17 +64,6 @@ class MainActivity : ComponentActivity() {
         app.files.detach(this)
         app.recorder.detach(this)
         super.onDestroy()
-    }
-
-    private fun takeIn(intent: Intent?) {
-        if (intent?.action != Intent.ACTION_SEND) return
-        val picture = IntentCompat.getParcelableExtra(intent, Intent.EXTRA_STREAM, Uri::class.java)
-        if (picture != null && intent.type.orEmpty().startsWith("image/")) {
-            whenOpen { desk -> app.files.handed(picture)?.let { desk.handedPicture(it) } }
-            return
-        }
-        val text = intent.getStringExtra(Intent.EXTRA_TEXT) ?: return
-        whenOpen { it.handed(text) }
     }
 
     private fun whenOpen(block: suspend (Desk) -> Unit) {

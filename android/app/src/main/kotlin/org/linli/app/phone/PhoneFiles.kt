@@ -13,6 +13,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 import org.linli.app.model.Codes
 import org.linli.app.model.Files
+import org.linli.app.picture.whole
 import java.io.IOException
 import java.nio.file.Path
 import java.util.UUID
@@ -114,15 +115,12 @@ class PhoneFiles(
         }
     }
 
-    /** A picture that another app hands over, as a file of the app's own; nothing if it cannot be read. */
+    override val own: Path get() = context.filesDir.toPath()
+
+    /** A picture that another app hands over, as a file of the app's own; nothing if it cannot be read. Several may come at once. */
     suspend fun handed(uri: Uri): Path? =
         try {
-            copy(uri).let { file ->
-                val own = pending().resolveSibling("${UUID.randomUUID()}.jpg")
-                own.parent.createDirectories()
-                java.nio.file.Files
-                    .move(file, own)
-            }
+            copy(uri, own.resolve("pictures").createDirectories().resolve("${UUID.randomUUID()}.jpg"))
         } catch (_: IOException) {
             null
         } catch (_: SecurityException) {
@@ -137,7 +135,9 @@ class PhoneFiles(
             opened = answer
             launchers?.open?.launch(arrayOf("*/*")) ?: answer.complete(null)
         }
-        return answer.await()?.let { copy(it) }
+        val taken = answer.await() ?: return null
+        val folder = context.cacheDir.toPath().resolve("taken")
+        return copy(taken, folder.createDirectories().resolve("file"))
     }
 
     override suspend fun picture(): Path? {
@@ -174,26 +174,25 @@ class PhoneFiles(
         withContext(Dispatchers.IO) { picture.deleteIfExists() }
     }
 
-    /** What a document holds, as a file of the app's own. */
-    private suspend fun copy(uri: Uri): Path =
+    /** What a document holds, as a file of the app's own: whole, or none. */
+    private suspend fun copy(
+        uri: Uri,
+        to: Path,
+    ): Path =
         withContext(Dispatchers.IO) {
-            val file =
-                context.cacheDir
-                    .toPath()
-                    .resolve("taken")
-                    .createDirectories()
-                    .resolve("file")
             val stream = context.contentResolver.openInputStream(uri) ?: throw IOException("nothing there")
-            stream.use { from -> file.outputStream().use { from.copyTo(it) } }
-            file
+            stream.use { from ->
+                whole(to) { file ->
+                    file.outputStream().use { from.copyTo(it) }
+                    true
+                }
+            }
+            to
         }
 
     /** Always the same place: whoever comes back after the process was ended looks there. */
     private fun pending(): Path =
-        context.filesDir
-            .toPath()
-            .resolve("pictures")
-            .resolve("taking.jpg")
+        own.resolve("pictures").resolve("taking.jpg")
 
     private fun filming(): Path = pending().resolveSibling("filming.mp4")
 

@@ -16,7 +16,6 @@ import androidx.compose.ui.graphics.asAndroidBitmap
 import androidx.compose.ui.test.captureToImage
 import androidx.compose.ui.test.hasScrollToNodeAction
 import androidx.compose.ui.test.hasText
-import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
 import androidx.compose.ui.test.onAllNodesWithText
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithText
@@ -24,10 +23,7 @@ import androidx.compose.ui.test.onRoot
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollToNode
 import androidx.compose.ui.test.performTextInput
-import androidx.core.content.FileProvider
 import androidx.core.content.IntentCompat
-import androidx.test.core.app.ActivityScenario
-import androidx.test.core.app.ApplicationProvider
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import androidx.work.ListenableWorker
 import androidx.work.WorkInfo
@@ -40,18 +36,12 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertThrows
 import org.junit.Assert.assertTrue
-import org.junit.Before
-import org.junit.BeforeClass
-import org.junit.Rule
 import org.junit.Test
-import org.junit.rules.ExternalResource
-import org.junit.rules.RuleChain
 import org.junit.runner.RunWith
 import org.linli.DraftField
 import org.linli.DraftKey
 import org.linli.HazardDraft
 import org.linli.PhotoDraft
-import org.linli.RootPolicy
 import org.linli.ScopeName
 import org.linli.Severity
 import org.linli.VisitDraft
@@ -82,49 +72,7 @@ import kotlin.io.path.writeText
 
 /** The app on Android's own framework, over the real library. */
 @RunWith(AndroidJUnit4::class)
-class PhoneTest {
-    private val screen = createEmptyComposeRule()
-
-    @get:Rule
-    val rules: RuleChain =
-        RuleChain
-            .outerRule(
-                object : ExternalResource() {
-                    override fun after() = runBlocking { (app.store.value as? Opening.Open)?.desk?.store?.close() ?: Unit }
-                },
-            ).around(screen)
-
-    private val app get() = ApplicationProvider.getApplicationContext<LinliApp>()
-
-    private fun desk(): Desk = runBlocking { (app.open() as Opening.Open).desk }
-
-    private fun launch(intent: Intent? = null): ActivityScenario<MainActivity> =
-        if (intent == null) ActivityScenario.launch(MainActivity::class.java) else ActivityScenario.launch(intent)
-
-    /** A process has one folder for its files, and this one has another for each test: what the provider remembers is of the one before. */
-    @Before
-    fun forgetFolders() = ReflectionHelpers.getStaticField<MutableMap<*, *>>(FileProvider::class.java, "sCache").clear()
-
-    private fun await(text: String) =
-        screen.waitUntil(PATIENCE) { screen.onAllNodesWithText(text, substring = true).fetchSemanticsNodes().isNotEmpty() }
-
-    private fun eventually(holds: () -> Boolean) = screen.waitUntil(PATIENCE) { holds() }
-
-    /** An office with one stairwell, on this phone. */
-    private fun found(): Desk {
-        val desk = desk()
-        runBlocking {
-            desk.store.community.createCommunity("月亮湾社区", "月亮湾", RootPolicy.ONE_OF_ONE)
-            val register = app.cacheDir.toPath().resolve("register.csv")
-            register.writeText("幢,单元,室,户主\n3,1,501,袁某\n3,1,502,李某\n")
-            desk.store.office.importRegister(register)
-            desk.begin()
-            desk.tab(Screen.Today())
-            desk.settle()
-        }
-        return desk
-    }
-
+class PhoneTest : OnPhone() {
     private fun picture(name: String) {
         val folder = Path.of(System.getProperty("linli.pictures")).createDirectories()
         val drawn = screen.onRoot().captureToImage().asAndroidBitmap()
@@ -204,60 +152,6 @@ class PhoneTest {
 
     /** Goes on beside the test, as a tap does. */
     private fun Desk.launching(block: suspend () -> Unit) = scope.launch { block() }
-
-    private fun drafted(field: String): String? =
-        runBlocking {
-            desk()
-                .store.screens
-                .drafts()
-                .filter { it.key.screen == "topic" }
-                .flatMap { it.fields }
-                .find { it.field == field }
-                ?.text
-        }
-
-    @Test
-    fun `a text from another app becomes a topic's draft, below what is there`() {
-        found()
-        val send = { text: String ->
-            Intent(app, MainActivity::class.java)
-                .setAction(Intent.ACTION_SEND)
-                .setType("text/plain")
-                .putExtra(Intent.EXTRA_TEXT, text)
-        }
-        launch(send("三楼灯坏了")).use { scenario ->
-            await("三楼灯坏了")
-            assertEquals("owners_group", drafted("source"))
-            scenario.onActivity { activity ->
-                ReflectionHelpers.callInstanceMethod<Unit>(
-                    activity,
-                    "onNewIntent",
-                    ClassParameter.from(Intent::class.java, send("四楼也坏了")),
-                )
-            }
-            await("四楼也坏了")
-            assertEquals("三楼灯坏了\n四楼也坏了", drafted("text"))
-        }
-    }
-
-    @Test
-    fun `a picture from another app waits as a copy of our own until it is said what it is of`() {
-        found()
-        val shared = Uri.parse("content://org.other/picture")
-        shadowOf(app.contentResolver).registerInputStream(shared, "a picture".byteInputStream())
-        val send =
-            Intent(app, MainActivity::class.java)
-                .setAction(Intent.ACTION_SEND)
-                .setType("image/jpeg")
-                .putExtra(Intent.EXTRA_STREAM, shared)
-        launch(send).use {
-            await("别的应用交来一张照片")
-            screen.onNodeWithText("不要了").performClick()
-            eventually { runBlocking { desk().store.screens.drafts() }.none { it.key.thing == "handed" } }
-            val left = app.filesDir.resolve("pictures").list()
-            assertEquals(0, left.orEmpty().size)
-        }
-    }
 
     @Test
     fun `what is shared goes to the system's sheet of apps as text`() {
@@ -506,18 +400,10 @@ class PhoneTest {
     }
 
     companion object {
-        /** As long as a slow machine takes. */
-        private const val PATIENCE = 120_000L
-
         /** Said by a camera beside the pixels. */
         private const val NOTED = "N30.8703 E120.0931"
 
         /** Pixels of a code's square. */
         private const val SQUARE = 4
-
-        /** Before the app is there, which opens its store at once. */
-        @JvmStatic
-        @BeforeClass
-        fun keyStore() = FakeKeyStore.install()
     }
 }

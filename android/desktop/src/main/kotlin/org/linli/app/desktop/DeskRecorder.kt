@@ -19,11 +19,12 @@ import javax.sound.sampled.LineUnavailableException
 import javax.sound.sampled.TargetDataLine
 import javax.sound.sampled.UnsupportedAudioFileException
 import kotlin.concurrent.thread
-import kotlin.io.path.createTempFile
 import kotlin.io.path.deleteIfExists
 
 /** A computer's microphone and speaker, where it has them: WAV of 8,000 samples a second, of which a minute is just below what the library takes. */
-class DeskRecorder : Recorder {
+class DeskRecorder(
+    private val folder: Path,
+) : Recorder {
     private class Running(
         val line: TargetDataLine,
         val heard: ByteArrayOutputStream,
@@ -73,12 +74,12 @@ class DeskRecorder : Recorder {
             ended.line.stop()
             ended.line.close()
             ended.reader.join()
-            wav(ended.heard.toByteArray())
+            wav(ended.heard.toByteArray(), folder)
         }
     }
 
     override suspend fun play(write: suspend (Path) -> Unit): Boolean {
-        val file = newFile()
+        val file = newFile(folder, WAV)
         return try {
             write(file)
             withContext(Dispatchers.IO) { play(file) }
@@ -118,16 +119,18 @@ class DeskRecorder : Recorder {
         private const val SAMPLES = 8_000
         private const val BYTES_PER_MS = 2 * SAMPLES / 1_000
         private const val READ = 1_600
+        private const val WAV = ".wav"
         private const val MOST = Recorder.LONGEST_MS * BYTES_PER_MS
         private val FORMAT = AudioFormat(SAMPLES.toFloat(), 16, 1, true, false)
 
-        private fun newFile(): Path = createTempFile("linli-said-", ".wav")
-
         /** What was heard as a file; nothing of less than a millisecond. */
-        internal fun wav(heard: ByteArray): Recording? {
+        internal fun wav(
+            heard: ByteArray,
+            folder: Path,
+        ): Recording? {
             val length = heard.size / BYTES_PER_MS
             if (length < 1) return null
-            val file = newFile()
+            val file = newFile(folder, WAV)
             val frames = heard.size / FORMAT.frameSize
             AudioSystem.write(
                 AudioInputStream(heard.inputStream(), FORMAT, frames.toLong()),

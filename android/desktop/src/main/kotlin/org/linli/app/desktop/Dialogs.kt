@@ -28,8 +28,10 @@ internal class Held(
         if (isDataFlavorSupported(flavor)) image else throw UnsupportedFlavorException(flavor)
 }
 
-/** The system's own dialogs. */
-class Dialogs : Files {
+/** The system's own dialogs; [own] is where a draft's files lie, beside the store and not among the system's passing files. */
+class Dialogs(
+    override val own: Path,
+) : Files {
     override suspend fun give(
         name: String,
         write: suspend (Path) -> Unit,
@@ -58,7 +60,7 @@ class Dialogs : Files {
 
     /** What was pasted is a copy of our own; a picture that was chosen is one's own, and stays. */
     override suspend fun discard(picture: Path) {
-        if (Pasted.isOurs(picture)) withContext(Dispatchers.IO) { picture.deleteIfExists() }
+        if (picture.startsWith(own)) withContext(Dispatchers.IO) { picture.deleteIfExists() }
     }
 
     /** A desk has no camera: pictures of codes are chosen. */

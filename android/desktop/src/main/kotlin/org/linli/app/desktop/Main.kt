@@ -51,7 +51,9 @@ object Main {
         try {
             runBlocking {
                 val store = Workspace.open(folder, FolderKey(folder), ballastBytes = 0)
-                Desk(store, scope, Dialogs(), recorder = DeskRecorder(), pictures = DeskPictures()).also { it.begin() }
+                // In the store's folder: what the system keeps for a while only would be gone with its next start.
+                val own = folder.resolve("drafts")
+                Desk(store, scope, Dialogs(own), recorder = DeskRecorder(own), pictures = DeskPictures()).also { it.begin() }
             }
         } catch (e: LinliException) {
             fail(1, "${e.zh} · ${e.en}")

@@ -9,6 +9,7 @@ import androidx.compose.ui.input.key.isShiftPressed
 import androidx.compose.ui.input.key.key
 import androidx.compose.ui.input.key.type
 import org.linli.app.model.Desk
+import org.linli.app.picture.whole
 import java.awt.Image
 import java.awt.Toolkit
 import java.awt.datatransfer.DataFlavor
@@ -18,9 +19,6 @@ import java.awt.image.BufferedImage
 import java.io.IOException
 import java.nio.file.Path
 import javax.imageio.ImageIO
-import kotlin.io.path.createTempFile
-import kotlin.io.path.deleteIfExists
-import kotlin.io.path.name
 
 /** What another program put on the clipboard, taken in with Ctrl-Shift-V (⌘⇧V): a text or a picture, as a phone's apps share them. */
 object Pasted {
@@ -36,7 +34,8 @@ object Pasted {
         desk: Desk,
         held: Transferable?,
     ): Boolean {
-        val picture = held?.held<Image>(DataFlavor.imageFlavor)?.let(::file)
+        val own = desk.files.own
+        val picture = own?.let { folder -> held?.held<Image>(DataFlavor.imageFlavor)?.let { file(it, folder) } }
         if (picture != null) {
             desk.handedPicture(picture)
             return true
@@ -45,10 +44,6 @@ object Pasted {
         desk.handed(text)
         return true
     }
-
-    /** Whether a file is one that was pasted. */
-    internal fun isOurs(file: Path): Boolean =
-        file.parent == Path.of(System.getProperty("java.io.tmpdir")) && file.name.startsWith(PREFIX)
 
     private inline fun <reified T> Transferable.held(flavor: DataFlavor): T? =
         try {
@@ -60,7 +55,10 @@ object Pasted {
         }
 
     /** A JPEG of our own; none of a picture that has no pixels yet. */
-    private fun file(image: Image): Path? {
+    private fun file(
+        image: Image,
+        folder: Path,
+    ): Path? {
         val (wide, high) = image.getWidth(null) to image.getHeight(null)
         if (wide < 1 || high < 1) return null
         val pixels = BufferedImage(wide, high, BufferedImage.TYPE_INT_RGB)
@@ -68,11 +66,6 @@ object Pasted {
             drawImage(image, 0, 0, null)
             dispose()
         }
-        val file = createTempFile(PREFIX, ".jpg")
-        if (ImageIO.write(pixels, "jpg", file.toFile())) return file
-        file.deleteIfExists()
-        return null
+        return whole(newFile(folder, ".jpg")) { ImageIO.write(pixels, "jpg", it.toFile()) }
     }
-
-    private const val PREFIX = "linli-pasted-"
 }

@@ -33,13 +33,15 @@ class PastedTest {
             live { desk.store.screens.drafts() }
                 .single { it.key.thing == "handed" }
                 .fields
-                .single { it.field == "picture" }
-        val file = Path.of(kept.text)
-        assertTrue(file.exists() && Pasted.isOurs(file))
-        live { Dialogs().discard(file) }
+                .single { it.field == "pictures" }
+        val ours = checkNotNull(desk.files.own)
+        val file = ours.resolve(kept.text.trim())
+        assertTrue(file.exists() && file.parent == ours, "a name in the folder of ours: $kept")
+        val dialogs = Dialogs(ours)
+        live { dialogs.discard(file) }
         assertFalse(file.exists())
         val own = folder.resolve("own.jpg").also { it.toFile().writeText("x") }
-        live { Dialogs().discard(own) }
+        live { dialogs.discard(own) }
         assertTrue(own.exists(), "a picture of one's own stays")
         office.close()
     }

@@ -28,6 +28,8 @@ internal class OfficeDesk(
     val office = Office(desk) { printed += it }
     private val out = folder
 
+    override val own: Path get() = out.resolve("drafts")
+
     override suspend fun give(
         name: String,
         write: suspend (Path) -> Unit,

@@ -80,7 +80,7 @@ class OfficeLookTest {
     private val parts = Part.entries - Part.SCREENS
 
     /** Darkness moves nothing; its colours are measured where they are chosen. */
-    private val looks = Taken.ALL.filter { it.scale < 2f && it.look == Look.LIGHT }
+    private val looks = Taken.ALL.filter { it.look == Look.LIGHT }
 
     @Test
     fun `everything can be read and touched, wide and narrow`() {

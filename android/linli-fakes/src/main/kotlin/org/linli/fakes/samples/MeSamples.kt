@@ -2,6 +2,7 @@
 package org.linli.fakes
 
 import org.linli.CommunityId
+import org.linli.DebtKind
 import org.linli.DebtOf
 import org.linli.DeviceId
 import org.linli.DocKind
@@ -12,11 +13,18 @@ import org.linli.Role
 import org.linli.SyncScreen
 import org.linli.SyncState
 
+/** What a person calls a record. */
+public val Samples.debtKind: DebtKind
+    get() =
+        DebtKind.Document(
+            kind = DocKind.REGISTER,
+        )
+
 /** Records of a kind that exist only on this phone. */
 public val Samples.debtOf: DebtOf
     get() =
         DebtOf(
-            kind = DocKind.REGISTER,
+            kind = debtKind,
             records = 1,
         )
 

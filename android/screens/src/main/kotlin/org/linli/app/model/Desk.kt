@@ -21,6 +21,8 @@ import org.linli.app.navigation.Stack
 import java.nio.file.Path
 import java.time.Instant
 import kotlin.io.path.Path
+import kotlin.io.path.exists
+import kotlin.io.path.invariantSeparatorsPathString
 
 /**
  * What just happened, told below the screen.
@@ -61,6 +63,9 @@ class Desk(
     private val working = MutableStateFlow(0)
     private val came = MutableStateFlow(0)
     private val acting = Mutex()
+
+    /** What other apps handed over. */
+    internal val handing = Handing(this)
 
     /** Where one is. */
     val stack: StateFlow<Stack> = walked.asStateFlow()
@@ -144,11 +149,11 @@ class Desk(
         }
     }
 
-    /** Takes a picture of what a record is about. Its record is kept first: the system may end the app while its camera is open. */
-    suspend fun photograph(record: RecordId) {
-        store.drafts.saveDraft(PICTURE, fields(mapOf("of" to record.value)))
+    /** Takes a picture of a thing, or of what a record is about. Which one is kept first: the system may end the app while its camera is open. */
+    suspend fun photograph(entity: EntityId) {
+        store.drafts.saveDraft(PICTURE, fields(mapOf("of" to entity.value)))
         try {
-            files.picture()?.let { attach(it, record) }
+            files.picture()?.let { attach(it, entity) }
         } finally {
             store.drafts.saveDraft(PICTURE, emptyList())
         }
@@ -157,12 +162,7 @@ class Desk(
     /** A picture that came after the app had been ended meanwhile: it goes where it was taken for. */
     fun pictureCame(file: Path) {
         launch {
-            val record =
-                store.screens
-                    .drafts()
-                    .find { it.key == PICTURE }
-                    ?.texts()
-                    ?.get("of")
+            val record = draft(PICTURE)["of"]
             if (record != null) attach(file, RecordId(record)) else files.discard(file)
             store.drafts.saveDraft(PICTURE, emptyList())
         }
@@ -170,67 +170,53 @@ class Desk(
 
     private suspend fun attach(
         file: Path,
-        record: RecordId,
+        entity: EntityId,
     ) {
-        store.photos.attachPhoto(PhotoDraft(record, file))
+        store.photos.attachPhoto(PhotoDraft(entity, file))
         files.discard(file)
         tell(Notice(PICTURE_KEPT))
     }
 
-    /** A text that another app hands over becomes the draft of a topic from the owners' group, below what is typed there already. */
-    fun handed(text: String) {
-        if (text.isBlank()) return
-        launch {
+    /**
+     * A text that another app hands over becomes the draft of a topic from the owners' group, below what is typed there already. None
+     * where it says nothing; else what ends once the draft has it.
+     */
+    fun handed(text: String): Job? {
+        if (text.isBlank()) return null
+        return handing.launch {
             addToTopic(text.trim())
             if (isAdmitted()) arrive(Screen.NewTopic())
         }
     }
 
-    /** A picture that another app hands over, as a copy of our own, is kept until it is said what it is of. */
-    fun handedPicture(file: Path) {
-        launch {
-            handedPicture()?.let { files.discard(it) }
-            store.drafts.saveDraft(HANDED, fields(mapOf("picture" to file.toString())))
+    /**
+     * A picture that another app hands over, as a copy of our own, is kept beside those that came before until it is said what it is
+     * of. What it gives ends once a draft has it.
+     */
+    fun handedPicture(file: Path): Job =
+        handing.launch {
+            add(file)
             if (isAdmitted()) arrive(Screen.Handed)
         }
-    }
 
-    /** The picture that was handed over, if one waits. */
-    internal suspend fun handedPicture(): Path? = draft(HANDED)["picture"]?.let { Path(it) }
-
-    /** Says what the picture is of: it goes to what is written down there next. */
+    /** Says what the pictures are of: they go to what is written down there next. */
     internal suspend fun keepHandedFor(screen: Screen) {
-        val file = handedPicture() ?: return
-        store.drafts.saveDraft(HANDED, fields(mapOf("picture" to file.toString(), "for" to screen.name)))
-        if (screen is Screen.NewTopic) addToTopic(null)
+        if (!handing.keepFor(screen)) return
         back()
         arrive(screen)
     }
 
-    /** Whether a picture waits for what is written down on a screen. */
-    internal suspend fun isHandedFor(screen: Screen): Boolean = draft(HANDED)["for"] == screen.name
-
-    /** Attaches the picture that waits for a screen to what was written down there. */
-    internal suspend fun attachHanded(
-        screen: Screen,
-        entity: EntityId,
-    ) {
-        val file = handedPicture()?.takeIf { isHandedFor(screen) } ?: return
-        store.photos.attachPhoto(PhotoDraft(entity, file))
-        dropHanded()
+    /** A file as a draft keeps it: by its name below the app's own folder, if it lies there. */
+    internal fun written(file: Path): String {
+        val own = files.own ?: return file.toString()
+        return if (file.startsWith(own)) own.relativize(file).invariantSeparatorsPathString else file.toString()
     }
 
-    /** Throws the picture away. */
-    internal suspend fun dropHanded() {
-        handedPicture()?.let { files.discard(it) }
-        store.drafts.saveDraft(HANDED, emptyList())
-    }
-
-    private suspend fun addToTopic(text: String?) {
-        val before = draft(TOPIC)
-        val all = listOfNotNull(before["text"], text).joinToString("\n")
-        val texts = if (text == null) before else before + ("text" to all)
-        store.drafts.saveDraft(TOPIC, fields(mapOf("source" to "owners_group") + texts))
+    /** The file that a draft keeps; none if it is gone. */
+    internal fun kept(written: String): Path? {
+        if (written.isEmpty()) return null
+        val file = files.own?.resolve(written) ?: Path(written)
+        return file.takeIf { it.exists() }
     }
 
     /** What a screen had loaded before is old now. */
@@ -239,7 +225,7 @@ class Desk(
         open(screen)
     }
 
-    private suspend fun draft(key: DraftKey): Map<String, String> =
+    internal suspend fun draft(key: DraftKey): Map<String, String> =
         store.screens
             .drafts()
             .find { it.key == key }
@@ -269,8 +255,6 @@ class Desk(
         val STACK = DraftKey("app", "stack")
         val SETTINGS = DraftKey("app", "settings")
         val PICTURE = DraftKey("app", "picture")
-        val TOPIC = DraftKey("topic", "")
-        val HANDED = DraftKey("app", "handed")
         val PICTURE_KEPT = Said("照片已附上。", "The picture is attached.")
         val UNDONE = Said("已撤回，没有留下记录。", "Taken back; nothing is left of it.")
     }

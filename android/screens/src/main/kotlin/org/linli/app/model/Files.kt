@@ -16,6 +16,12 @@ enum class Codes {
  * if he changes his mind.
  */
 interface Files {
+    /**
+     * The folder below which the app's own files lie. Drafts keep their names in it: it moves with an update, another phone or a renamed
+     * store. None where nothing is kept.
+     */
+    val own: Path? get() = null
+
     /** Hands a file over, by a name that is proposed: [write] is called with where it comes to lie. */
     suspend fun give(
         name: String,

@@ -1,5 +1,6 @@
 package org.linli.app.model
 
+import org.linli.DebtKind
 import org.linli.DebtOf
 import org.linli.DocKind
 import org.linli.Enrolment
@@ -120,7 +121,15 @@ class SyncModel(
     }
 }
 
-private fun Words.kind(debt: DebtOf): String = debt.kind?.let { this[it.word()] } ?: this[AppWord.OTHER_RECORDS]
+private fun Words.kind(debt: DebtOf): String =
+    this[
+        when (val kind = debt.kind) {
+            is DebtKind.Document -> kind.kind.word()
+            DebtKind.Photo -> AppWord.PHOTOS
+            DebtKind.Voice -> AppWord.VOICE_NOTE
+            DebtKind.Later -> AppWord.OTHER_RECORDS
+        },
+    ]
 
 private fun DocKind.word(): AppWord =
     when (this) {

@@ -78,6 +78,16 @@ class RoundsModel(
         heading(AppWord.NEW_ROUND)
         val place = place(value.places, typing)
         text(words[AppWord.TEMPLATE], typing, "template")
+        // Under the same name rounds of a month and of the one before are told as one.
+        val names =
+            value.rounds.items
+                .map { it.template }
+                .distinct()
+                .take(MOST_NAMES)
+        if (names.isNotEmpty()) {
+            val isChosen = typing["template"]
+            choice(words[AppWord.TEMPLATE_BEFORE], names.map { Option(it, it == isChosen) { typing.put("template", it) } })
+        }
         val whyNot = if (typing["template"].isBlank()) words[AppWord.TEMPLATE_MISSING] else null
         if (place != null) button(AppWord.BEGIN, whyNot = whyNot) { start(place) }
     }
@@ -88,6 +98,10 @@ class RoundsModel(
             typing.clear()
             desk.open(Screen.Round(round.value))
         }
+
+    private companion object {
+        const val MOST_NAMES = 8
+    }
 }
 
 /** The place that was chosen and written down; the first one without a choice. */
@@ -193,17 +207,36 @@ class HazardsModel(
     }
 }
 
+/**
+ * A hazard.
+ *
+ * @property view as it was reported
+ * @property photos how many pictures show it
+ */
+class HazardShown(
+    val view: HazardView,
+    val photos: Int,
+)
+
 /** A hazard as it was reported; what becomes of it is on the screen of its matter. */
 class HazardModel(
     desk: Desk,
     private val hazard: String,
-) : Model<HazardView>(desk) {
+) : Model<HazardShown>(desk) {
     override fun title(
         words: Words,
-        value: HazardView?,
-    ) = words.beside(listOfNotNull(words[AppWord.HAZARD], value?.let { words.of(it.placeSaid) }))
+        value: HazardShown?,
+    ) = words.beside(listOfNotNull(words[AppWord.HAZARD], value?.let { words.of(it.view.placeSaid) }))
 
-    override suspend fun read(): HazardView {
+    override suspend fun read() =
+        HazardShown(
+            find(),
+            desk.store.photos
+                .photos(DocId(hazard))
+                .size,
+        )
+
+    private suspend fun find(): HazardView {
         var after: String? = null
         do {
             val page = desk.store.screens.hazards(HazardFilter(), MOST_AT_ONCE, after)
@@ -213,15 +246,21 @@ class HazardModel(
         gone()
     }
 
-    override fun Drawing.show(value: HazardView) {
+    override fun Drawing.show(value: HazardShown) {
+        view(value.view)
+        if (value.photos > 0) fact(words[AppWord.PHOTOS], value.photos.toString())
+        button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(hazard)) }
+        button(AppWord.ADD_PHOTO) { act { desk.photograph(DocId(hazard)) } }
+        share(hazard, desk)
+    }
+
+    private fun Drawing.view(value: HazardView) {
         line(value.text ?: words[AppWord.NOT_HERE])
         fact(words[AppWord.PLACE], words.of(value.placeSaid))
         fact(words[AppWord.KIND], words.of(value.kindSaid))
         fact(words[AppWord.SEVERITY], words.of(value.severity), if (value.severity == Severity.HIGH) Tone.WARNING else Tone.PLAIN)
         fact(words[AppWord.TIME], words.time(value.at))
         words.marks(value.standing).forEach { line(it.text, it.tone) }
-        button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(hazard)) }
-        share(hazard, desk)
     }
 
     private companion object {
@@ -235,7 +274,7 @@ class NewHazardModel(
     private val round: String,
 ) : Model<List<Spot>>(desk) {
     private val screen = Screen.NewHazard(round)
-    private var isHanded = false
+    private var handed = 0
 
     override val typing = Typing(desk, "hazard", round).apply { known = setOf("kind", "severity", "text") }
 
@@ -245,7 +284,7 @@ class NewHazardModel(
     ) = words[AppWord.NEW_HAZARD]
 
     override suspend fun read(): List<Spot> {
-        isHanded = round.isEmpty() && desk.isHandedFor(screen)
+        handed = if (round.isEmpty()) desk.handing.countFor(screen) else 0
         return desk.ownPlaces()
     }
 
@@ -254,7 +293,7 @@ class NewHazardModel(
         text(words[AppWord.KIND], typing, "kind")
         wordChoice(words[AppWord.SEVERITY], typing, "severity", Severity.entries)
         text(words[AppWord.WHAT_WAS_SEEN], typing, "text", long = true)
-        if (isHanded) line(AppWord.HANDED_ATTACHED)
+        handed(handed)
         val severity = Severity.entries.find { it.name.lowercase() == typing["severity"] }
         val whyNot = if (severity == null) words[AppWord.CHOOSE_SEVERITY] else null
         if (place != null) {
@@ -263,6 +302,7 @@ class NewHazardModel(
         button(AppWord.DISCARD) {
             act {
                 typing.clear()
+                if (handed > 0) desk.handing.dropFor(screen)
                 desk.back()
             }
         }
@@ -275,7 +315,7 @@ class NewHazardModel(
         val within = round.takeIf { it.isNotEmpty() }?.let(::DocId)
         val hazard = desk.store.rounds.reportHazard(HazardDraft(place, typing["kind"], severity, typing["text"], within))
         typing.clear()
-        if (isHanded) desk.attachHanded(screen, hazard)
+        if (handed > 0) desk.handing.attachTo(hazard, screen)
         desk.back()
         desk.open(Screen.Hazard(hazard.value))
         desk.tell(Notice(KEPT))

@@ -68,34 +68,43 @@ class SharesModel(
     }
 }
 
+/** Says that pictures which came are attached to what is written down here. */
+internal fun Drawing.handed(count: Int) {
+    when (count) {
+        0 -> Unit
+        1 -> line(AppWord.HANDED_ATTACHED)
+        else -> line(words[AppWord.HANDED_ATTACHED_MANY, count])
+    }
+}
+
 /** A button by which what is shown is shared. */
 internal fun Drawing.share(
     thing: String,
     desk: Desk,
 ) = button(AppWord.SHARE) { desk.open(Screen.Share(thing)) }
 
-/** 收到的照片: a picture that another app handed over, until it is said what it is of. */
+/** 收到的照片: pictures that other apps handed over, until it is said what they are of. */
 class HandedModel(
     desk: Desk,
-) : Model<Boolean>(desk) {
+) : Model<Int>(desk) {
     override fun title(
         words: Words,
-        value: Boolean?,
+        value: Int?,
     ) = words[AppWord.HANDED]
 
-    override suspend fun read(): Boolean = desk.handedPicture() != null
+    override suspend fun read(): Int = desk.handing.asked().size
 
-    override fun Drawing.show(value: Boolean) {
-        if (!value) {
+    override fun Drawing.show(value: Int) {
+        if (value == 0) {
             line(AppWord.NOTHING_HANDED, Tone.QUIET)
             return
         }
-        line(AppWord.HANDED_HOW)
+        if (value == 1) line(AppWord.HANDED_HOW) else line(words[AppWord.HANDED_HOW_MANY, value])
         button(AppWord.HANDED_TOPIC, main = true) { act { desk.keepHandedFor(Screen.NewTopic()) } }
         button(AppWord.HANDED_HAZARD) { act { desk.keepHandedFor(Screen.NewHazard()) } }
         button(AppWord.DISCARD) {
             act {
-                desk.dropHanded()
+                desk.handing.dropAsked()
                 desk.back()
             }
         }

@@ -63,7 +63,7 @@ class NewTopicModel(
     private val household: String,
 ) : Model<String>(desk) {
     private val screen = Screen.NewTopic(household)
-    private var isHanded = false
+    private var handed = 0
 
     override val typing = Typing(desk, "topic", household).apply { known = setOf("source", "title", "text") }
 
@@ -79,7 +79,7 @@ class NewTopicModel(
                 .door(household)
                 .door
         }
-        isHanded = desk.isHandedFor(screen)
+        handed = desk.handing.countFor(screen)
         return ""
     }
 
@@ -87,7 +87,7 @@ class NewTopicModel(
         wordChoice(words[AppWord.SOURCE], typing, "source", TopicSource.entries)
         text(words[AppWord.TITLE], typing, "title")
         text(words[AppWord.TEXT], typing, "text", long = true)
-        if (isHanded) line(AppWord.HANDED_ATTACHED)
+        handed(handed)
         val whyNot =
             when {
                 typing["source"].isEmpty() -> words[AppWord.CHOOSE_SOURCE]
@@ -98,16 +98,13 @@ class NewTopicModel(
             act {
                 val committed = typing.commit()
                 desk.back()
-                if (isHanded) {
+                if (handed > 0) {
                     // What has a picture is taken back by a reason: it is not offered for a moment.
-                    desk.attachHanded(
-                        screen,
-                        DocId(
-                            desk.store.screens
-                                .thing(committed.record.value)
-                                .id,
-                        ),
-                    )
+                    val topic =
+                        desk.store.screens
+                            .thing(committed.record.value)
+                            .id
+                    desk.handing.attachTo(DocId(topic), screen)
                     desk.tell(Notice(KEPT))
                 } else {
                     desk.tell(Notice(KEPT, undo = committed.record, until = committed.until))
@@ -117,6 +114,7 @@ class NewTopicModel(
         button(AppWord.DISCARD) {
             act {
                 typing.clear()
+                if (handed > 0) desk.handing.dropFor(screen)
                 desk.back()
             }
         }
@@ -150,6 +148,7 @@ class TopicModel(
         if (value.photos.isNotEmpty()) fact(words[AppWord.PHOTOS], value.photos.size.toString())
         numbers(value.externalIds)
         button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(topic)) }
+        button(AppWord.ADD_PHOTO) { act { desk.photograph(DocId(topic)) } }
         value.household?.let { button(AppWord.TO_THE_DOOR) { desk.open(Screen.Door(it.value)) } }
     }
 }

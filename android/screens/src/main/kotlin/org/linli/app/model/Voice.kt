@@ -10,9 +10,7 @@ import org.linli.app.page.Drawing
 import org.linli.app.page.Tone
 import org.linli.app.words.AppWord
 import java.nio.file.Path
-import kotlin.io.path.Path
 import kotlin.io.path.copyTo
-import kotlin.io.path.exists
 
 /** 录音: what is said at a door instead of typed. It lies beside what is typed there, and is there again after the app was killed. */
 internal class Voice(
@@ -30,9 +28,9 @@ internal class Voice(
                 .find { it.key == key }
                 ?.texts()
                 .orEmpty()
-        val file = texts["file"]?.let { Path(it) }
+        val file = texts["file"]?.let(desk::kept)
         val length = texts["length_ms"]?.toLongOrNull()
-        kept = if (file != null && length != null && file.exists()) Recording(file, length) else null
+        kept = if (file != null && length != null) Recording(file, length) else null
     }
 
     /** Buttons by which [act] records, ends, plays and drops it. */
@@ -65,7 +63,7 @@ internal class Voice(
         kept = recording
         desk.store.drafts.saveDraft(
             key,
-            fields(mapOf("file" to recording.file.toString(), "length_ms" to recording.lengthMs.toString())),
+            fields(mapOf("file" to desk.written(recording.file), "length_ms" to recording.lengthMs.toString())),
         )
     }
 

@@ -19,17 +19,27 @@ import java.time.Duration
 /** Everything but the doors: where the other screens begin. */
 class WorkModel(
     desk: Desk,
-) : Model<Unit>(desk) {
+) : Model<Int>(desk) {
     override val private = false
 
     override fun title(
         words: Words,
-        value: Unit?,
+        value: Int?,
     ) = words[AppWord.WORK]
 
-    override suspend fun read() = Unit
+    /** How many pictures wait until it is said what they are of. */
+    override suspend fun read(): Int =
+        desk.handing
+            .asked()
+            .size
 
-    override fun Drawing.show(value: Unit) {
+    override fun Drawing.show(value: Int) {
+        // Whoever went back from there finds the way again.
+        if (value >
+            0
+        ) {
+            row(Screen.Handed.name, words[AppWord.HANDED], listOf(value.toString()), open = { desk.open(Screen.Handed) })
+        }
         val all =
             listOf(
                 AppWord.TOPICS to Screen.Topics,
@@ -187,7 +197,12 @@ class SearchModel(
             val thing = found.thing
             val screen = thing.screen()
             val title = thing.title.ifEmpty { found.hit.title }
-            val lines = listOf(words.beside(listOf(found.hit.matched, thing.place?.let { words.of(it.said) }.orEmpty())))
+            // Words that are the title itself are not said twice.
+            val matched =
+                found.hit.matched
+                    .takeIf { it != title }
+                    .orEmpty()
+            val lines = listOf(words.beside(listOf(matched, thing.place?.let { words.of(it.said) }.orEmpty())))
             row(
                 thing.kind.name + thing.id,
                 title,

@@ -1,0 +1,192 @@
+package org.linli.app
+
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+import org.linli.DocId
+import org.linli.TopicSource
+import org.linli.app.model.Files
+import org.linli.app.navigation.Screen
+import org.linli.app.page.Block
+import org.linli.app.page.transcript
+import java.awt.image.BufferedImage
+import java.nio.file.Path
+import javax.imageio.ImageIO
+import kotlin.io.path.createParentDirectories
+import kotlin.io.path.deleteIfExists
+import kotlin.io.path.exists
+import kotlin.io.path.moveTo
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertTrue
+
+/** What other apps hand over. */
+class HandedTest {
+    @TempDir
+    lateinit var folder: Path
+
+    private class Apps(
+        override val own: Path? = null,
+    ) : Files by Files.None {
+        override suspend fun discard(picture: Path) {
+            picture.deleteIfExists()
+        }
+    }
+
+    private fun picture(name: String): Path =
+        folder.resolve(name).createParentDirectories().also {
+            ImageIO.write(BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "jpg", it.toFile())
+        }
+
+    @Test
+    fun `a picture from another app goes to a topic of the owners' group, whatever ends the app meanwhile`() =
+        live {
+            val opened = Scene.shared.open("leader", folder)
+            val file = picture("shared.jpg")
+            val first = Player(opened, Apps())
+            first.desk.handedPicture(file)
+            first.desk.settle()
+            assertEquals(Screen.Handed, first.desk.stack.value.top)
+            val second = Player(opened, Apps())
+            second.desk.begin()
+            assertEquals(Screen.Handed, second.desk.stack.value.top)
+            second.press("记作议题（业主群）")
+            assertEquals(Screen.NewTopic(), second.desk.stack.value.top)
+            assertTrue(second.page().all<Block.Line>().any { it.text.contains("会附上收到的照片") })
+            second.type("title", "电梯异响")
+            second.press("保存")
+            val listed =
+                opened.store.deliberation
+                    .listTopics()
+                    .items
+            val topic = listed.single { it.title == "电梯异响" }
+            assertEquals(TopicSource.OWNERS_GROUP, topic.source)
+            assertEquals(
+                1,
+                opened.store.photos
+                    .photos(topic.topic)
+                    .size,
+            )
+            assertFalse(file.exists(), "it lies sealed in the store alone")
+            second.desk.tab(Screen.Handed)
+            assertTrue(second.page().buttons().isEmpty())
+            opened.store.close()
+        }
+
+    @Test
+    fun `a picture goes to a hazard, or nowhere`() =
+        live {
+            val opened = Scene.shared.open("leader", folder)
+            val player = Player(opened, Apps())
+            player.desk.handedPicture(picture("one.jpg"))
+            player.desk.settle()
+            player.press("记作隐患")
+            player.type("kind", "消防")
+            player.choose("重大")
+            player.type("text", "楼道里停了电动车")
+            player.press("保存")
+            val top = player.desk.stack.value.top
+            assertTrue(top is Screen.Hazard, "$top ${player.desk.notice.value}")
+            assertEquals(
+                1,
+                opened.store.photos
+                    .photos(DocId(top.hazard))
+                    .size,
+            )
+            val dropped = picture("two.jpg")
+            player.desk.handedPicture(dropped)
+            player.desk.settle()
+            player.press("不要了")
+            assertFalse(dropped.exists())
+            player.desk.tab(Screen.NewTopic())
+            assertFalse(player.page().all<Block.Line>().any { it.text.contains("收到的照片") })
+            opened.store.close()
+        }
+
+    @Test
+    fun `what comes at once loses nothing, and keeps its order`() =
+        live {
+            val opened = Scene.shared.open("leader", folder)
+            val player = Player(opened, Apps())
+            val said = (1..SEVERAL).map { "第 $it 件" }
+            said.forEach { player.desk.handed(it) }
+            (1..SEVERAL).forEach { player.desk.handedPicture(picture("$it.jpg")) }
+            player.desk.settle()
+            player.desk.tab(Screen.Handed)
+            assertTrue("交来 $SEVERAL 张照片" in player.page().transcript())
+            player.desk.tab(Screen.Work)
+            assertTrue("> 收到的照片\n    $SEVERAL" in player.page().transcript(), player.page().transcript())
+            player.row("收到的照片")
+            player.press("记作议题（业主群）")
+            val form = player.page()
+            assertTrue("附上收到的 $SEVERAL 张照片" in form.transcript())
+            assertEquals(said.joinToString("\n"), form.all<Block.Field>().single { it.key == "text" }.text)
+            player.type("title", "电梯异响")
+            player.press("保存")
+            val listed =
+                opened.store.deliberation
+                    .listTopics()
+                    .items
+            val topic = listed.single { it.title == "电梯异响" }.topic
+            assertEquals(
+                SEVERAL,
+                opened.store.photos
+                    .photos(topic)
+                    .size,
+            )
+            player.desk.tab(Screen.Work)
+            assertFalse("收到的照片" in player.page().transcript())
+            opened.store.close()
+        }
+
+    @Test
+    fun `a picture that came later does not go where another belongs`() =
+        live {
+            val opened = Scene.shared.open("leader", folder)
+            val player = Player(opened, Apps())
+            player.desk.handedPicture(picture("one.jpg"))
+            player.desk.settle()
+            player.press("记作议题（业主群）")
+            player.desk.handedPicture(picture("two.jpg"))
+            player.desk.settle()
+            player.press("记作隐患")
+            assertTrue("保存时会附上收到的照片。" in player.page().transcript())
+            player.press("不要了")
+            assertTrue(folder.resolve("one.jpg").exists())
+            assertFalse(folder.resolve("two.jpg").exists())
+            player.desk.tab(Screen.NewTopic())
+            assertTrue("保存时会附上收到的照片。" in player.page().transcript())
+            opened.store.close()
+        }
+
+    @Test
+    fun `a folder that moves loses no picture`() =
+        live {
+            val opened = Scene.shared.open("leader", folder)
+            val (before, after) = folder.resolve("before") to folder.resolve("after")
+            val first = Player(opened, Apps(before))
+            first.desk.handedPicture(picture("before/pictures/one.jpg"))
+            first.desk.settle()
+            before.moveTo(after)
+            val second = Player(opened, Apps(after))
+            second.desk.tab(Screen.Handed)
+            second.press("记作隐患")
+            second.type("kind", "消防")
+            second.choose("重大")
+            second.type("text", "楼道里停了电动车")
+            second.press("保存")
+            val top = second.desk.stack.value.top
+            assertTrue(top is Screen.Hazard, "$top ${second.desk.notice.value}")
+            assertEquals(
+                1,
+                opened.store.photos
+                    .photos(DocId(top.hazard))
+                    .size,
+            )
+            assertFalse(after.resolve("pictures/one.jpg").exists(), "it lies sealed in the store alone")
+            opened.store.close()
+        }
+
+    private companion object {
+        const val SEVERAL = 6
+    }
+}

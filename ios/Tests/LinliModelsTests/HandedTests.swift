@@ -1,0 +1,159 @@
+// What other apps hand over.
+
+import Foundation
+import Linli
+import LinliHandover
+import Testing
+
+@testable import LinliModels
+
+@Suite(.timeLimit(.minutes(5))) @MainActor struct HandedOver {
+    let scene: Scene
+
+    init() throws { scene = try Scene() }
+
+    /// The app's own folder, and what was thrown away.
+    @MainActor
+    private final class Own: Files {
+        let own: URL?
+
+        init(_ own: URL) { self.own = own }
+
+        func give(_: String, _: (URL) throws -> Void) async throws {}
+        func take() async -> URL? { nil }
+        func picture() async -> URL? { nil }
+        func discard(_ picture: URL) async { try? FileManager.default.removeItem(at: picture) }
+    }
+
+    private func topic(_ store: Workspace) async throws -> String? {
+        let draft = try await store.drafts().first { $0.key == DraftKey(screen: "topic", thing: "") }
+        return draft?.fields.first { $0.field == "text" }?.text
+    }
+
+    @available(iOS 17, macOS 14, *)
+    private func pictures(_ desk: Desk) async throws -> [Data] {
+        try await desk.handedPictures().map { try Data(contentsOf: $0.file) }
+    }
+
+    @available(iOS 17, macOS 14, *)
+    private func picture(_ name: String) throws -> URL {
+        let file = scene.file(name)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data([0xff, 0xd8, 0xff, 0xd9]).write(to: file)
+        return file
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func whatTheExtensionPutAsideBecomesDrafts() async throws {
+        let store = try await scene.leader()
+        let handover = Handover(scene.file("handover"))
+        try handover.put(text: "三楼灯坏了")
+        try handover.put(picture: Data([1, 2, 3]))
+        try handover.put(picture: Data([4]))
+        try handover.put(text: "四楼也坏了")
+        let desk = Player(store, scene.clock).desk
+        desk.takeIn(handover, keep: scene.file("kept"))
+        await desk.settle()
+        #expect(try await pictures(desk) == [Data([1, 2, 3]), Data([4])])
+        #expect(try await topic(store) == "三楼灯坏了\n四楼也坏了")
+        desk.takeIn(handover, keep: scene.file("kept"))
+        await desk.settle()
+        #expect(try await pictures(desk).count == 2)
+        try await desk.dropAsked()
+        #expect(try await pictures(desk) == [])
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func whatCannotBeReadCostsNothingThatCameBefore() async throws {
+        let store = try await scene.leader()
+        let there = scene.file("handover")
+        let handover = Handover(there)
+        try handover.put(text: "三楼灯坏了")
+        // No file at all where one is to be read.
+        let odd = there.appendingPathComponent("000000000002-odd.txt")
+        try FileManager.default.createDirectory(at: odd, withIntermediateDirectories: false)
+        try handover.put(text: "四楼也坏了")
+        let desk = Player(store, scene.clock).desk
+        desk.takeIn(handover, keep: scene.file("kept"))
+        await desk.settle()
+        #expect(try await topic(store) == "三楼灯坏了")
+        #expect(desk.notice?.isFailure == true)
+        #expect(desk.stack.top == .newTopic())
+        try FileManager.default.removeItem(at: odd)
+        desk.takeIn(handover, keep: scene.file("kept"))
+        await desk.settle()
+        #expect(try await topic(store) == "三楼灯坏了\n四楼也坏了")
+        #expect(desk.notice == nil)
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func whatComesAtTheSameTimeLosesNothing() async throws {
+        let store = try await scene.leader()
+        let handover = Handover(scene.file("handover"))
+        try handover.put(text: "三楼灯坏了")
+        try handover.put(picture: Data([1, 2, 3]))
+        try handover.put(picture: Data([4]))
+        let player = Player(store, scene.clock)
+        let desk = player.desk
+        desk.takeIn(handover, keep: scene.file("kept"))
+        desk.takeIn(handover, keep: scene.file("kept"))
+        desk.handed("四楼也坏了")
+        desk.handed(picture: try picture("one.jpg"))
+        desk.handed(picture: try picture("two.jpg"))
+        await desk.settle()
+        #expect(try await topic(store) == "三楼灯坏了\n四楼也坏了")
+        #expect(try await pictures(desk).count == 4)
+        desk.tab(.handed)
+        #expect(await player.page().transcript.contains("交来 4 张照片"))
+        desk.tab(.work)
+        #expect(await player.page().transcript.contains("> 收到的照片\n    4"))
+        try await player.row("收到的照片")
+        try await player.press("记作议题（业主群）")
+        #expect(await player.page().transcript.contains("附上收到的 4 张照片"))
+        try await player.type("title", "楼道灯")
+        try await player.press("保存")
+        let kept = try #require(try await store.listTopics().items.first { $0.title == "楼道灯" })
+        #expect(try await store.photos(of: kept.topic).count == 4)
+        #expect(try await pictures(desk) == [])
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func aPictureThatCameLaterDoesNotGoWhereAnotherBelongs() async throws {
+        let store = try await scene.leader()
+        let player = Player(store, scene.clock)
+        player.desk.handed(picture: try picture("one.jpg"))
+        await player.desk.settle()
+        try await player.press("记作议题（业主群）")
+        player.desk.handed(picture: try picture("two.jpg"))
+        await player.desk.settle()
+        try await player.press("记作隐患")
+        #expect(await player.page().transcript.contains("保存时会附上收到的照片。"))
+        try await player.press("不要了")
+        #expect(try await player.desk.handedPictures().map(\.screen) == ["new-topic"])
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func anUpdateThatMovesTheAppsFolderLosesNoPicture() async throws {
+        let store = try await scene.leader()
+        let before = Player(store, scene.clock, files: Own(scene.file("before")))
+        before.desk.handed(picture: try picture("before/handed/one.jpg"))
+        await before.desk.settle()
+        let kept = try #require(try await store.drafts().first { $0.key.thing == "handed" })
+        #expect(kept.fields.map(\.text) == ["handed/one.jpg\t"])
+        try FileManager.default.moveItem(at: scene.file("before"), to: scene.file("after"))
+        let after = Player(store, scene.clock, files: Own(scene.file("after")))
+        after.desk.tab(.handed)
+        try await after.press("记作隐患")
+        try await after.type("kind", "消防")
+        try await after.choose("重大")
+        try await after.type("text", "楼道里停了电动车")
+        try await after.press("保存")
+        guard case .hazard(let hazard) = after.desk.stack.top else {
+            Issue.record("\(after.desk.stack.top)")
+            return
+        }
+        #expect(try await store.photos(of: DocId(hazard)).count == 1)
+        #expect(!FileManager.default.fileExists(atPath: scene.file("after/handed/one.jpg").path))
+    }
+}
