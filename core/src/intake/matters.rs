@@ -380,6 +380,15 @@ fn last_of(gathered: &Gathered) -> Timestamp {
     times.max().unwrap_or(Timestamp(0))
 }
 
+/// A clock in a row.
+fn clock_of(open: flows::OpenClock) -> matter::Clock {
+    matter::Clock {
+        name: open.clock,
+        due: open.due.0,
+        least: open.is_least,
+    }
+}
+
 /// A result in a row: what names no tally by its id rests on none.
 fn rest_of(said: &flows::ResultBefore) -> Option<Rest> {
     Some(Rest {
@@ -461,9 +470,6 @@ impl Intake<'_> {
         } else {
             opened.at.0
         };
-        let times = |list: Vec<(String, Instant)>| {
-            list.into_iter().map(|(name, at)| (name, at.0)).collect()
-        };
         let row = MatterRow {
             num: opening.num,
             position: Position {
@@ -482,8 +488,12 @@ impl Intake<'_> {
                 .iter()
                 .filter_map(|id| id.parse().ok())
                 .collect(),
-            line: times(summary.line),
-            clocks: times(summary.clocks),
+            line: summary
+                .line
+                .into_iter()
+                .map(|(state, at)| (state, at.0))
+                .collect(),
+            clocks: summary.clocks.into_iter().map(clock_of).collect(),
             next: summary.next,
             period: text(PERIOD),
             title: text(matter::TITLE).or_else(|| first_words(kind?, &values)),

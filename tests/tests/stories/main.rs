@@ -36,6 +36,7 @@ mod hub_full_disk;
 mod hub_losses;
 mod hub_restore;
 mod later_versions;
+mod least;
 mod long_agenda;
 mod long_entries;
 mod matters;
