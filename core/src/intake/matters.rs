@@ -377,6 +377,15 @@ fn last_of(gathered: &Gathered) -> Timestamp {
     times.max().unwrap_or(Timestamp(0))
 }
 
+/// A clock in a row.
+fn clock_of(open: flows::OpenClock) -> matter::Clock {
+    matter::Clock {
+        name: open.clock,
+        due: open.due.0,
+        least: open.is_least,
+    }
+}
+
 /// A result in a row: what names no tally by its id rests on none.
 fn rest_of(said: &flows::ResultBefore) -> Option<Rest> {
     Some(Rest {
@@ -453,9 +462,6 @@ impl Intake<'_> {
         let opened_with = texts.collect();
         let text = |name: &str| values.get(name).and_then(Value::text).map(str::to_owned);
         let name = |known: Option<&str>, key: &str| known.unwrap_or(key).to_owned();
-        let times = |list: Vec<(String, Instant)>| {
-            list.into_iter().map(|(name, at)| (name, at.0)).collect()
-        };
         let row = MatterRow {
             num: opening.num,
             position: Position {
@@ -474,8 +480,12 @@ impl Intake<'_> {
                 .iter()
                 .filter_map(|id| id.parse().ok())
                 .collect(),
-            line: times(summary.line),
-            clocks: times(summary.clocks),
+            line: summary
+                .line
+                .into_iter()
+                .map(|(state, at)| (state, at.0))
+                .collect(),
+            clocks: summary.clocks.into_iter().map(clock_of).collect(),
             next: summary.next,
             period: text(PERIOD),
             title: text(matter::TITLE).or_else(|| first_words(kind?, &values)),

@@ -44,7 +44,7 @@ CREATE INDEX about_about ON about(about);",
         name: "matter",
         ddl: "CREATE TABLE matter(doc INTEGER PRIMARY KEY, num INTEGER NOT NULL, placed INTEGER NOT NULL, hlc INTEGER NOT NULL, tie INTEGER NOT NULL,
   pack TEXT NOT NULL, edition TEXT NOT NULL, flow TEXT NOT NULL, known INTEGER NOT NULL, state TEXT, ended INTEGER NOT NULL, heads BLOB NOT NULL,
-  conflict INTEGER NOT NULL, line BLOB NOT NULL, clocks TEXT NOT NULL, due INTEGER, next BLOB NOT NULL, period TEXT, title TEXT,
+  conflict INTEGER NOT NULL, line BLOB NOT NULL, clocks TEXT NOT NULL, due INTEGER, deadline INTEGER, next BLOB NOT NULL, period TEXT, title TEXT,
   member BLOB NOT NULL, at INTEGER NOT NULL, opened TEXT NOT NULL, household BLOB, standing TEXT NOT NULL, contradicted INTEGER NOT NULL,
   mends BLOB NOT NULL);
 CREATE INDEX matter_newest ON matter(placed DESC, hlc DESC, tie DESC);
@@ -309,8 +309,8 @@ pub(crate) struct MatterRow {
     pub heads: Vec<RecordId>,
     /// The states on the line, with when each was first reached, in milliseconds.
     pub line: Vec<(String, i64)>,
-    /// The clocks that run, with when they are due, in milliseconds.
-    pub clocks: Vec<(String, i64)>,
+    /// The clocks that have not ended.
+    pub clocks: Vec<Clock>,
     /// The operations of the main steps that may be taken next.
     pub next: Vec<String>,
     pub period: Option<String>,
@@ -339,6 +339,23 @@ pub(crate) struct Rest {
     pub rules: Vec<String>,
 }
 
+/// A clock of a matter that has not ended.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Clock {
+    pub name: String,
+    /// When it is due, in milliseconds.
+    pub due: i64,
+    /// Whether it says how long at least: nobody is late by it, and from `due` on it does not run.
+    pub least: bool,
+}
+
+impl Clock {
+    /// Whether it runs, or ran out without its step.
+    pub(crate) const fn runs(&self, now: Timestamp) -> bool {
+        !self.least || now.0 < self.due
+    }
+}
+
 /// The field of an opening that names the household which a matter comes from.
 const HOUSEHOLD: &str = "household";
 
@@ -349,8 +366,15 @@ impl MatterRow {
     }
 
     /// When the earliest clock that runs is due.
-    pub(crate) fn due(&self) -> Option<i64> {
-        self.clocks.iter().map(|(_, due)| *due).min()
+    pub(crate) fn due(&self, now: Timestamp) -> Option<Timestamp> {
+        let running = self.clocks.iter().filter(|clock| clock.runs(now));
+        running.map(|clock| Timestamp(clock.due)).min()
+    }
+
+    /// When the earliest of these clocks is due.
+    fn earliest(&self, is_of: impl Fn(&Clock) -> bool) -> Option<i64> {
+        let of = self.clocks.iter().filter(|clock| is_of(clock));
+        of.map(|clock| clock.due).min()
     }
 }
 
@@ -373,7 +397,7 @@ pub(crate) fn counted(
 ) -> Result<Vec<(PlaceId, Counted)>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT d.scope, sum(m.at >= ?1 AND m.at < ?2), sum(m.ended = 0),
-           sum(m.ended = 0 AND m.due IS NOT NULL AND m.due < ?3)
+           sum(m.ended = 0 AND m.deadline IS NOT NULL AND m.deadline < ?3)
          FROM matter m CROSS JOIN doc d ON d.num = m.doc WHERE m.standing <> ?4 GROUP BY d.scope",
     )?;
     let withdrawn = Standing::Withdrawn.name();
@@ -398,8 +422,8 @@ pub(crate) fn set(connection: &Connection, doc: i64, row: &MatterRow) -> Result<
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO matter(doc, num, placed, hlc, tie, pack, edition, flow, known, state, ended, heads, conflict,
-             line, clocks, due, next, period, title, member, at, opened, household, standing, contradicted, mends)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
+             line, clocks, due, deadline, next, period, title, member, at, opened, household, standing, contradicted, mends)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
         )?
         .execute(params![
             doc,
@@ -417,7 +441,8 @@ pub(crate) fn set(connection: &Connection, doc: i64, row: &MatterRow) -> Result<
             row.heads.len() > 1,
             encode(&row.line),
             json(&row.clocks),
-            row.due(),
+            row.earliest(|_| true),
+            row.earliest(|clock| !clock.least),
             encode(&row.next),
             row.period,
             row.title,

@@ -184,7 +184,7 @@ fn to_correct(
     reader: &Reader<'_>,
     stairwells: &[PlaceId],
 ) -> Result<Vec<MatterSummary>, StoreError> {
-    let mine = due_to_correct(connection, reader.roster, reader.device)?;
+    let mine = due_to_correct(connection, reader.roster, (reader.device, reader.now))?;
     if mine.is_empty() {
         return Ok(Vec::new());
     }

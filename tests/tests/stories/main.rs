@@ -38,6 +38,7 @@ mod hub_losses;
 mod hub_moves;
 mod hub_restore;
 mod later_versions;
+mod least;
 mod long_agenda;
 mod long_entries;
 mod matters;

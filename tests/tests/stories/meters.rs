@@ -85,6 +85,7 @@ fn act(vote: &Vote, dice: &mut Dice) {
 fn a_watched_meter_is_the_one_that_is_read_anew() {
     for seed in 0..4 {
         let mut dice = Dice::new(seed);
+        // The office, which settles, has no sheets of its own in either.
         let vote = if seed % 2 == 0 {
             vote(ten)
         } else {

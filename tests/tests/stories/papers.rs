@@ -8,8 +8,10 @@ use linli_core::domain::vocabulary::{
     BallotAuthority, BallotNote, Choice, ServedHow, SignerCapacity, VoterState,
 };
 use linli_core::domain::{RecordId, Timestamp};
-use linli_core::workspace::{BallotDraft, ClosingDraft, PaperDraft, PhotoSize, Picture};
-use linli_tests::phone::pass;
+use linli_core::workspace::{
+    BallotDraft, ClosingDraft, PaperDraft, PhotoSize, Picture, TallyDraft, Voters, Workspace,
+};
+use linli_tests::phone::{pass, stairwell};
 use serde_json::json;
 
 const SIGNED: Timestamp = Timestamp(1_795_394_400_000);
@@ -82,6 +84,69 @@ fn what_somebody_else_signed_is_contested_until_it_is_settled() {
     let (_, answer) = vote.count();
     assert_eq!(answer["contested"], json!([]), "{answer}");
     assert_eq!(state(&vote, "1-1-101"), VoterState::Voted);
+}
+
+/// Numbers bound what collectors may hold unseen; a settlement says again what a sheet says. Whoever got no sheets takes no ballot, and settles.
+#[test]
+fn who_got_no_sheets_settles_without_one() {
+    let me = |phone: &Workspace| phone.identity().expect("who").member.expect("a member");
+    // Who got one sheet settles with it, and no second time.
+    for (allotted, second) in [(None, true), (Some(1), false)] {
+        let vote = vote(ten);
+        let leader = (me(&vote.leader), 4);
+        let office = allotted.map(|most| (me(vote.office()), most));
+        let sheets = [leader].into_iter().chain(office).collect();
+        let opened = vote.leader.open_tally(TallyDraft {
+            key_holders: Vec::new(),
+            title: "清理楼道".to_owned(),
+            rule: "stairwell".to_owned(),
+            voters: Voters::Scope(stairwell("1-1")),
+            readings: Vec::new(),
+            deadline: Timestamp(SIGNED.0 + 30 * 86_400_000),
+            sheets,
+        });
+        let tally = opened.expect("a tally");
+        for door in ["1-1-101", "1-1-102"] {
+            let paper = signed(SignerCapacity::Other);
+            let ballot = BallotDraft {
+                tally,
+                ..on_paper(&vote, door, Choice::Yes, paper)
+            };
+            vote.leader.cast_ballot(ballot).expect("taken");
+        }
+        pass(&vote.leader, vote.office());
+        let settled = |door, choice| BallotDraft {
+            tally,
+            authority: BallotAuthority::Supervisor,
+            ..draft(&vote, door, choice)
+        };
+        let office = vote.office();
+        office
+            .cast_ballot(settled("1-1-101", Choice::Yes))
+            .expect("settled");
+        let again = office.cast_ballot(settled("1-1-102", Choice::Yes));
+        assert_eq!(again.is_ok(), second, "{again:?}");
+        // What is no settlement takes a number, whoever brings it.
+        let own = BallotDraft {
+            tally,
+            ..draft(&vote, "1-1-201", Choice::Yes)
+        };
+        let refused = office.cast_ballot(own).expect_err("no sheet");
+        assert_eq!(refused.code(), "sheets_used_up");
+        pass(office, &vote.leader);
+        for store in [office, &*vote.leader] {
+            let view = store.tally(tally).expect("the tally");
+            let answer = view.answer.expect("an answer");
+            let contested = if second {
+                json!([])
+            } else {
+                json!(["1-1-102"])
+            };
+            assert_eq!(answer["contested"], contested, "{answer}");
+            let meter = store.vote(tally).expect("the meter");
+            assert_eq!(meter, store.vote_by(tally, &[]).expect("read anew"));
+        }
+    }
 }
 
 #[test]

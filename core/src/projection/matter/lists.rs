@@ -195,8 +195,8 @@ pub(crate) struct Filter {
     pub says: Option<&'static str>,
     /// Documents of these places alone.
     pub scopes: Option<Vec<PlaceId>>,
-    /// Due before this time, in milliseconds.
-    pub due_before: Option<i64>,
+    /// With a clock that runs at the second time and is due before the first.
+    pub due_before: Option<(Timestamp, Timestamp)>,
 }
 
 /// Matters before a position, newest first.
@@ -228,7 +228,7 @@ pub(crate) fn page(
             filter.household.map(|id| id.as_bytes().to_vec().into()),
         ),
         ("says", filter.says.map(|field| field.to_owned().into())),
-        ("m.due < ", filter.due_before.map(Into::into)),
+        ("m.due < ", filter.due_before.map(|(to, _)| to.0.into())),
         ("scopes", scopes.map(Into::into)),
     ];
     for (bound, value) in bounds {
@@ -242,6 +242,13 @@ pub(crate) fn page(
             "says" => format!(" AND (m.opened ->> ?{number}) IS NOT NULL"),
             _ => format!(" AND {bound}?{number}"),
         };
+    }
+    if let Some((to, now)) = filter.due_before {
+        values.extend([to.0.into(), now.0.into()]);
+        let (to, now) = (values.len() - 1, values.len());
+        sql += &format!(
+            " AND EXISTS (SELECT 1 FROM json_each(m.clocks) c WHERE c.value ->> 'due' < ?{to} AND (NOT c.value ->> 'least' OR c.value ->> 'due' > ?{now}))"
+        );
     }
     sql += &format!(" ORDER BY m.placed DESC, m.hlc DESC, m.tie DESC LIMIT {limit}");
     all(connection, &sql, params_from_iter(values))
@@ -261,7 +268,7 @@ pub(crate) fn of_doors(
     all(connection, &sql, [places])
 }
 
-/// Matters whose earliest clock is due before a time, in milliseconds, by that.
+/// Matters of which a clock that has not ended is due before a time, in milliseconds, by the earliest; one that runs no more may be it.
 pub(crate) fn due_before(connection: &Connection, to: i64) -> Result<Vec<Listed>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM matter m CROSS JOIN doc d ON d.num = m.doc WHERE m.due < ?1 ORDER BY m.due, d.id"

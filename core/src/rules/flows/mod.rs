@@ -51,6 +51,6 @@ pub use periods::Every;
 pub(crate) use periods::exists as is_period;
 pub use read_pack::SETTLE;
 pub use results::{RE_VOTES, ResultBefore, result_before};
-pub use summary::{Summary, summary};
+pub use summary::{OpenClock, Summary, summary};
 pub use tell::fold;
 pub use value::{LIMIT, Value, Values};

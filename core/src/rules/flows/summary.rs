@@ -6,7 +6,7 @@ use super::file::Matter;
 use super::fold::Fold;
 use super::instant::Instant;
 use super::needs::Lasts;
-use super::pack::{Cites, Need, NeedRule, StepKind};
+use super::pack::{Bound, Cites, Need, NeedRule, StepKind};
 use super::results::{ResultBefore, said};
 use std::collections::BTreeSet;
 
@@ -21,8 +21,8 @@ pub struct Summary {
     pub ended: bool,
     /// The states on every head's line, from the opening on, with when its step says that it was first reached.
     pub line: Vec<(String, Instant)>,
-    /// The clocks that have not ended, with when they are due.
-    pub clocks: Vec<(String, Instant)>,
+    /// The clocks that have not ended, one for each start, though several heads have it on their lines.
+    pub clocks: Vec<OpenClock>,
     /// The operations of the main steps that may be taken next.
     pub next: Vec<String>,
     /// The results on which the heads rest.
@@ -31,6 +31,17 @@ pub struct Summary {
     pub awaits: bool,
     /// The operations of the steps that may correct one of them next.
     pub mends: Vec<String>,
+}
+
+/// A clock that has not ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenClock {
+    /// Its name.
+    pub clock: String,
+    /// When it is due.
+    pub due: Instant,
+    /// Whether it says how long at least: from `due` on it runs no more, and nobody is late.
+    pub is_least: bool,
 }
 
 /// Folds a matter for its row in lists.
@@ -44,9 +55,21 @@ pub fn summary(matter: &Matter) -> Summary {
     let ended = state.is_some_and(|state| matter.flow.is_final(state));
     let mut lasts = Lasts::default();
     let open = |state| matches!(state, ClockState::Running | ClockState::Overdue);
+    let mut started = BTreeSet::new();
     let running = clocks(&fold, &mut lasts).into_iter().filter_map(|clock| {
         let due = clock.due.filter(|_| open(clock.state))?;
-        Some((clock.clock, due))
+        let is_least = matter
+            .flow
+            .clocks
+            .iter()
+            .any(|kind| kind.name == clock.clock && matches!(kind.bound, Bound::Least(_)));
+        started
+            .insert((clock.start, clock.clock.clone()))
+            .then_some(OpenClock {
+                clock: clock.clock,
+                due,
+                is_least,
+            })
     });
     let clocks = running.collect();
     let rests = rests(&fold);

@@ -254,7 +254,10 @@ fn signed(paper: &Paper) -> Value {
 
 fn sheets(motion: &Motion, ballots: &[BallotRow]) -> Vec<Value> {
     let mut used: BTreeMap<MemberId, BTreeSet<u32>> = BTreeMap::new();
-    for row in ballots {
+    let with_number = |row: &&BallotRow| {
+        motion.opening.sheets.is_empty() || motion.takes_a_number(row.member, row.authority)
+    };
+    for row in ballots.iter().filter(with_number) {
         used.entry(row.member).or_default().insert(row.sheet);
     }
     let allotted = motion.opening.sheets.iter().map(|(member, _)| *member);

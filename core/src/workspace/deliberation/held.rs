@@ -291,7 +291,7 @@ impl HeldTally {
     fn is_ordinary(&self, row: &BallotRow) -> bool {
         let opening = &self.motion.opening;
         let is_on_roll = self.names.contains_key(&row.voter);
-        let is_free = opening.sheets.is_empty()
+        let is_free = !self.motion.takes_a_number(row.member, row.authority)
             || (is_allotted(&self.motion, row) && !self.used.contains(&(row.member, row.sheet)));
         // What settles a sheet is measured by the other ballots of the sheet.
         let is_of_others = row.authority == BallotAuthority::Supervisor && opening.shared.is_some();

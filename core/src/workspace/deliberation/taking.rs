@@ -137,7 +137,8 @@ pub(super) fn take(
         Some(sheet) => sheet,
         None => rows::next_sheet(tx, motion.id, member)?,
     };
-    if !motion.opening.sheets.is_empty() && motion.allotted(member).is_none_or(|most| sheet > most)
+    if motion.takes_a_number(member, taking.authority)
+        && motion.allotted(member).is_none_or(|most| sheet > most)
     {
         return Err(Error::field("tally", Code::SheetsUsedUp));
     }

@@ -105,6 +105,13 @@ impl Motion {
         mine.map(|(_, most)| *most).max()
     }
 
+    /// Whether a ballot of a member takes one of the numbers that were allotted. Numbers bound the answers that phones may hold unseen; a
+    /// settlement brings none, for it says again what a sheet of the voter says: whoever got no sheets settles without one.
+    pub(super) fn takes_a_number(&self, member: MemberId, authority: BallotAuthority) -> bool {
+        let is_settlement = authority == BallotAuthority::Supervisor;
+        !self.opening.sheets.is_empty() && (!is_settlement || self.allotted(member).is_some())
+    }
+
     /// The places where its ballots are taken.
     pub(crate) fn parts(&self) -> BTreeSet<PlaceId> {
         self.opening

@@ -51,6 +51,7 @@ pub(super) fn without_effect(
     let mut standing: Vec<&BallotRow> = rows
         .iter()
         .filter(|row| !found.contains_key(&row.id))
+        .filter(|row| motion.takes_a_number(row.member, row.authority))
         .collect();
     // The earlier ballot on a number keeps it: first what is in time. What a return lists comes before all that one writes into another chain:
     // else a collector could displace, after the fact, what he had handed in.

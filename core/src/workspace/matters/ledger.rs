@@ -81,7 +81,7 @@ impl Workspace {
                     }
                     let values = line_values(file.as_ref(), answer.as_ref());
                     let flaws = answer.as_ref().map_or(0, |answer| answer.flaws.len());
-                    let mut row = head(&sayer, flow, &listed, flaws);
+                    let mut row = head(&sayer, flow, (&listed, now), flaws);
                     for field in &fields {
                         row.push(match values.get(&field.name) {
                             Some(value) => cell(&sayer, field, value)?,
@@ -140,7 +140,12 @@ fn fields(flow: &Flow) -> Vec<&Field> {
     found
 }
 
-fn head(sayer: &Sayer<'_>, flow: Option<&Flow>, listed: &Listed, flaws: usize) -> Vec<Cell> {
+fn head(
+    sayer: &Sayer<'_>,
+    flow: Option<&Flow>,
+    (listed, now): (&Listed, Timestamp),
+    flaws: usize,
+) -> Vec<Cell> {
     let row = &listed.row;
     let state = row.state.as_deref().map(|state| match flow {
         Some(flow) => state_said(flow, state).zh,
@@ -152,11 +157,7 @@ fn head(sayer: &Sayer<'_>, flow: Option<&Flow>, listed: &Listed, flaws: usize) -
         Cell::from(state.unwrap_or_default()),
         Cell::from(time(row.at)),
         Cell::from(sayer.member(&row.member.to_string())),
-        Cell::from(
-            row.due()
-                .map(|due| time(Timestamp(due)))
-                .unwrap_or_default(),
-        ),
+        Cell::from(row.due(now).map(time).unwrap_or_default()),
         Cell::from(if row.heads.len() > 1 { "有" } else { "" }),
         Cell::from(if flaws > 0 {
             flaws.to_string()

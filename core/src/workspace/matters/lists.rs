@@ -34,7 +34,7 @@ impl Workspace {
         limit: u32,
         after: Option<&str>,
     ) -> Result<Page<MatterSummary>, Error> {
-        let device = self.shown.device();
+        let (device, now) = (self.shown.device(), self.clock.now());
         self.view(|connection, roster| {
             let scopes = filter
                 .scope
@@ -48,7 +48,7 @@ impl Workspace {
                 class: filter.kind,
                 state: filter.state.clone(),
                 scopes,
-                due_before: filter.due_before.map(|due| due.0),
+                due_before: filter.due_before.map(|due| (due, now)),
                 ..Filter::default()
             };
             let packs = packs_of(roster);
@@ -68,7 +68,7 @@ impl Workspace {
                 },
                 |listed| listed.row.position,
                 |rows| {
-                    let view = |listed| summary(roster, device, &packs, listed);
+                    let view = |listed| summary(roster, (device, now), &packs, listed);
                     Ok(rows.into_iter().map(view).collect())
                 },
             )
@@ -89,20 +89,20 @@ impl Workspace {
             for listed in matter::due_before(connection, to.0)? {
                 let flow = flow_of(&packs, &listed);
                 let clocks = listed.row.clocks.clone();
-                let matter = summary(roster, device, &packs, listed);
+                let matter = summary(roster, (device, now), &packs, listed);
                 let within = clocks
                     .into_iter()
-                    .filter(|(_, at)| (from.0..to.0).contains(at));
-                for (clock, at) in within {
+                    .filter(|clock| (from.0..to.0).contains(&clock.due) && clock.runs(now));
+                for clock in within {
                     let kinds = flow.into_iter().flat_map(|flow| &flow.clocks);
-                    let kind = kinds.into_iter().find(|kind| kind.name == clock);
+                    let kind = kinds.into_iter().find(|kind| kind.name == clock.name);
                     let title = kind.map_or_else(Title::default, |kind| kind.title.clone());
                     due.push(Obligation::Clock {
                         matter: matter.clone(),
-                        title: said(&title, &clock),
-                        clock,
-                        due: Timestamp(at),
-                        overdue: now.0 > at,
+                        title: said(&title, &clock.name),
+                        overdue: !clock.least && now.0 > clock.due,
+                        due: Timestamp(clock.due),
+                        clock: clock.name,
                     });
                 }
             }
@@ -111,7 +111,7 @@ impl Workspace {
                 due.extend(duties_of(&recurs, &packs, pack, (from, to, now)));
             }
             for listed in matter::changed(connection)?.into_iter().filter(is_open) {
-                let matter = summary(roster, device, &packs, listed);
+                let matter = summary(roster, (device, now), &packs, listed);
                 if matter.changed.is_some() {
                     due.push(Obligation::Result { matter });
                 }
@@ -176,18 +176,18 @@ pub(in crate::workspace) fn flow_of<'a>(
 pub(crate) fn to_correct(
     connection: &Connection,
     roster: &Roster,
-    device: DeviceId,
+    (device, now): (DeviceId, Timestamp),
 ) -> Result<Vec<(PlaceId, MatterSummary)>, StoreError> {
     let packs = packs_of(roster);
     let listed = matter::changed(connection)?.into_iter();
-    let told = listed.map(|listed| (listed.scope, summary(roster, device, &packs, listed)));
+    let told = listed.map(|listed| (listed.scope, summary(roster, (device, now), &packs, listed)));
     let is_mine = |matter: &MatterSummary| matter.changed.as_ref().is_some_and(|one| one.mine);
     Ok(told.filter(|(_, matter)| is_mine(matter)).collect())
 }
 
 fn summary(
     roster: &Roster,
-    device: DeviceId,
+    (device, now): (DeviceId, Timestamp),
     packs: &[Arc<Pack>],
     listed: Listed,
 ) -> MatterSummary {
@@ -208,7 +208,7 @@ fn summary(
         place_said: place_ref::said(roster, listed.scope),
         flow_title: said(&title, &listed.row.flow),
         state_title,
-        due: listed.row.due().map(Timestamp),
+        due: listed.row.due(now),
         conflict: listed.row.heads.len() > 1,
         flow: listed.row.flow,
         title: listed.row.title,
