@@ -15,7 +15,7 @@ fn a_card_is_checked_with_a_number_or_a_store_and_an_altered_one_is_not_believed
     let grouped = format!("{} {}", &number[..4].to_uppercase(), &number[4..]);
     assert_eq!(
         shown["card"]["place"],
-        json!({ "zh": "月亮湾3幢1单元", "en": "月亮湾, building 3, stairwell 1" })
+        json!({ "zh": "月亮湾社区3幢1单元", "en": "月亮湾社区, building 3, stairwell 1" })
     );
     let seen = office.ok("check_card", json!({ "text": text, "community": grouped }));
     assert_eq!(seen["state"]["code"], "genuine");
