@@ -3,7 +3,7 @@
 
 use super::label::{
     BUILDING, JOINT, STAIRWELL, compound_and_building, compound_label, floor_of_room, marked,
-    room_label, stairwell_label,
+    room_label, stairwell_label, without_room_words,
 };
 use super::text::{is_han, natural_cmp, tidy};
 use std::cmp::Ordering;
@@ -85,7 +85,7 @@ impl DoorNumber {
     }
 
     fn parse_rest(text: &str, compound_known: bool) -> Result<Self, DoorError> {
-        let text = text.trim_end_matches(['室', '户', '房', '号']);
+        let text = without_room_words(text);
         let Some((head, rest)) = text.split_once(BUILDING) else {
             return Self::hyphened(text, compound_known);
         };

@@ -42,7 +42,7 @@ pub fn stairwell_label(text: &str) -> Option<String> {
 #[must_use]
 pub fn room_label(text: &str) -> Option<String> {
     let text = marked(&tidy(text));
-    let bare = text.trim_end_matches(['室', '户', '房', '号']);
+    let bare = without_room_words(&text);
     let spelt = spelt_digits(bare);
     let bare = spelt.as_deref().unwrap_or(bare);
     if let Some(on_floor) = on_written_floor(bare) {
@@ -57,6 +57,12 @@ pub fn room_label(text: &str) -> Option<String> {
     let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
     let fits = label.split('-').all(|part| digits(part) <= ROOM_DIGITS);
     (fits && digits(&label) > 0).then(|| format!("{sign}{label}"))
+}
+
+/// A text without the words for a room at its end: `501室`, `501号房`, `501房间`.
+pub(super) fn without_room_words(text: &str) -> &str {
+    let text = text.strip_suffix("房间").unwrap_or(text);
+    text.trim_end_matches(['室', '户', '房', '号'])
 }
 
 /// `五〇一`: a number spelt digit by digit.

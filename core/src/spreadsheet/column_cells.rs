@@ -66,6 +66,8 @@ pub(super) struct Seen {
     pub(super) wholes: usize,
     /// Rooms written as a number alone: 501, 501室, 501A.
     pub(super) numbers: usize,
+    /// Of these, those of three or four digits.
+    pub(super) long: usize,
     distinct: BTreeSet<String>,
 }
 
@@ -103,9 +105,20 @@ impl Cells<'_> {
             seen.wholes += usize::from(whole);
             seen.rooms += usize::from(whole || room_label(&text).is_some());
             seen.numbers += usize::from(is_number(&text));
+            let digits = text.chars().filter(char::is_ascii_digit).count();
+            seen.long += usize::from(is_number(&text) && digits > 2);
             seen.distinct.insert(text);
         }
         seen
+    }
+
+    /// Are all of its cells numbers of one or two digits, as stairwells have?
+    pub(super) fn are_short(&self, column: u32) -> bool {
+        self.of(column).all(|value| {
+            let text = value.text();
+            let text = text.trim();
+            (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+        })
     }
 
     /// Is it a running number? 序号 may leave some out; 编号 that does not count is a number that somebody gave.

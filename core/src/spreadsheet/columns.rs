@@ -9,6 +9,7 @@ use super::layout::{Layout, PersonColumns, is_of_other_units};
 use super::marker::RowMarker;
 use super::reading::{Field, Reason, Why};
 use crate::domain::vocabulary::PersonKind;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns that the office itself names: they override the headings.
@@ -227,10 +228,7 @@ impl Layout {
         let name = self.people.get(person).and_then(|person| person.name);
         self.custom.iter().any(|(column, label)| {
             let is_between = *column < phone && name.is_none_or(|name| name < *column);
-            is_between
-                && ["姓名", "名字", "人"]
-                    .iter()
-                    .any(|end| label.ends_with(end))
+            is_between && OTHERS.iter().any(|end| label.ends_with(end))
         })
     }
 
@@ -271,7 +269,7 @@ impl Layout {
         let beside = self.building.is_some()
             || sheet_place(&sheet.name).is_some()
             || self.titles.iter().any(|title| section(title).is_some());
-        let mut ranked: Vec<(bool, bool, DoorWord, u32)> = doors
+        let mut ranked: Vec<(bool, bool, DoorWord, Reverse<bool>, u32)> = doors
             .iter()
             .map(|&(word, column)| {
                 let seen = cells.doors(column);
@@ -284,12 +282,15 @@ impl Layout {
                 };
                 // One door on each building may well have one number everywhere; a street's number has no building.
                 let is_one = seen.is_one() && !(beside && word == DoorWord::Room);
-                (reads * 2 < seen.filled, is_one, word, column)
+                // 门号 beside 室号: the one that holds rooms of three digits is the room.
+                let is_long = beside && seen.long * 2 > seen.filled;
+                let unreadable = reads * 2 < seen.filled;
+                (unreadable, is_one, word, Reverse(is_long), column)
             })
             .collect();
         ranked.sort();
         let chosen = asked.get(&Field::Door).copied().or_else(|| {
-            let (unreadable, _, word, column) = *ranked.first()?;
+            let (unreadable, _, word, _, column) = *ranked.first()?;
             // An address that names no door of this kind anywhere is none.
             (!(word == DoorWord::Address && unreadable && (beside || self.stairwell.is_some())))
                 .then_some(column)
@@ -298,7 +299,10 @@ impl Layout {
         self.needs_building = doors
             .iter()
             .any(|(word, column)| *word == DoorWord::Within && Some(*column) == chosen);
-        for (unreadable, one, word, column) in ranked {
+        let is_whole = |word: DoorWord| !matches!(word, DoorWord::Room | DoorWord::Within);
+        let of_chosen = doors.iter().find(|(_, column)| Some(*column) == chosen);
+        let is_whole = of_chosen.is_some_and(|(word, _)| is_whole(*word)) && !beside;
+        for (unreadable, one, word, _, column) in ranked {
             if Some(column) == chosen {
                 continue;
             }
@@ -307,11 +311,19 @@ impl Layout {
                 (false, true) => Why::AllAlike,
                 (false, false) => Why::OtherDoor,
             };
+            let label = self.labels.get(&column).cloned().unwrap_or_default();
+            if is_whole && word == DoorWord::Room {
+                self.room_beside = Some(column);
+            }
+            let is_gate = label.contains('门') && word == DoorWord::Room && cells.are_short(column);
+            if is_gate && self.building.is_some() && self.stairwell.is_none() {
+                self.stairwell = Some(column);
+                continue;
+            }
             self.reasons.push(Reason::new(Field::Door, column, why));
             if word != DoorWord::Room && word != DoorWord::Account {
                 self.addresses.push(column);
             }
-            let label = self.labels.get(&column).cloned().unwrap_or_default();
             self.keep(column, &label);
         }
     }
@@ -354,7 +366,7 @@ impl Layout {
         mut areas: Vec<(u8, u32)>,
         is_asked: bool,
     ) {
-        areas.sort_by_key(|(rank, column)| (std::cmp::Reverse(*rank), *column));
+        areas.sort_by_key(|(rank, column)| (Reverse(*rank), *column));
         let parking = self.custom.values().any(|name| {
             ["车位", "车库", "储藏"]
                 .iter()
@@ -384,6 +396,24 @@ impl Layout {
         }
     }
 }
+
+/// Ends of headings of somebody who is no resident.
+const OTHERS: [&str; 14] = [
+    "姓名",
+    "名字",
+    "人",
+    "楼道长",
+    "楼长",
+    "单元长",
+    "楼栋长",
+    "网格员",
+    "网格长",
+    "医生",
+    "志愿者",
+    "干部",
+    "民警",
+    "管家",
+];
 
 /// Is it one of the export's own headings?
 pub(super) fn is_exported(heading: &str) -> bool {

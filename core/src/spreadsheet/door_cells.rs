@@ -2,8 +2,9 @@
 //! never glues, drops or makes a part: a text that may mean two doors is none.
 
 use super::door_texts::{has_loose_numbers, is_date, is_no_label, is_several};
+use super::place_cells::is_none;
 use crate::domain::door::{DoorNumber, PlaceLabel};
-use crate::domain::label::{building_label, compound_stem, stairwell_label};
+use crate::domain::label::{room_label, stairwell_label};
 use crate::domain::text::{chinese_number, is_han, tidy, without_spaces};
 use crate::domain::unit::OTHER_UNITS;
 
@@ -15,6 +16,10 @@ pub(super) struct DoorCells {
     pub(super) building: String,
     pub(super) stairwell: String,
     pub(super) room: String,
+    /// The room once more in a column of its own, where the door stands whole in another.
+    pub(super) beside: String,
+    /// The cell of the zone or of the compound is empty, and other rows tell several apart by it.
+    pub(super) lacks_zone: bool,
     pub(super) floor: String,
     /// Other rows write their floor: a small number without one may be on any.
     pub(super) needs_floor: bool,
@@ -61,6 +66,8 @@ pub(super) enum NoDoor {
     Building,
     /// The stairwell cannot be read.
     Stairwell,
+    /// The zone or compound is not written.
+    Zone,
     /// The floor cannot be read, and the room's number needs it.
     Floor,
     /// Several doors stand in one cell.
@@ -82,6 +89,9 @@ impl DoorCells {
         if is_several(&self.room) {
             return Err(NoDoor::Several);
         }
+        if self.lacks_zone {
+            return Err(NoDoor::Zone);
+        }
         let mut door = self.read_place(context)?;
         if is_no_label(&door.room) {
             return Err(NoDoor::Room);
@@ -96,7 +106,7 @@ impl DoorCells {
                 .and_then(|place| place.compound.clone());
         }
         let zone = without_spaces(&tidy(&self.zone)).replace(['-', '/'], "");
-        if !zone.is_empty() && !door.building.starts_with(&zone) {
+        if !zone.is_empty() {
             let zone = match chinese_number(&zone) {
                 // 期 = 2, 二: the heading's word is needed for a label that reads.
                 Some(_) => format!("{zone}期"),
@@ -108,9 +118,15 @@ impl DoorCells {
                 }
                 None => zone,
             };
+            // The word, not the bare number: building 1 of phase 1 does not say its phase.
             if !door.building.starts_with(&zone) {
                 door.building = format!("{zone}{}", door.building);
             }
+        }
+        let beside = room_label(&self.beside)
+            .filter(|room| room.len() > 2 && room.bytes().all(|b| b.is_ascii_digit()));
+        if beside.is_some_and(|room| room != door.room) {
+            return Err(NoDoor::Room);
         }
         door.room = self.on_floor(door.room)?;
         door.room = self.of_usage(door.room);
@@ -200,127 +216,11 @@ impl DoorCells {
             })
             .ok_or(NoDoor::Missing)
     }
-
-    /// Building and stairwell beside the room.
-    fn place(&self, context: &Context) -> Result<Option<PlaceLabel>, NoDoor> {
-        let stairwell = self.stairwell.trim();
-        let mut place = if self.building.trim().is_empty() {
-            match &context.place {
-                Some(place) => place.clone(),
-                None => return Ok(None),
-            }
-        } else {
-            self.building_cell(context).ok_or(NoDoor::Building)?
-        };
-        if !stairwell.is_empty() && !is_none(stairwell) {
-            let label = match stairwell_label(stairwell) {
-                Some(label) if !label.contains('·') => label,
-                // `3幢1单元` or `3-1` once more in the column of the stairwell.
-                _ => PlaceLabel::parse(stairwell)
-                    .filter(|other| other.building == place.building)
-                    .and_then(|other| other.stairwell)
-                    .ok_or(NoDoor::Stairwell)?,
-            };
-            place.stairwell = Some(label);
-        }
-        Ok(Some(place))
-    }
-
-    /// A building's cell: `3`, `3幢`, `月亮湾3幢`, `3幢1单元`, `东区3幢`; with hyphens it is one label (`1-3`, `B-1`) unless
-    /// the whole column repeats the stairwell's.
-    fn building_cell(&self, context: &Context) -> Option<PlaceLabel> {
-        let text = without_spaces(&tidy(&self.building));
-        // 负一楼 is a floor.
-        if text.starts_with('负') || text.starts_with("地下") {
-            return None;
-        }
-        let compound = without_spaces(&tidy(&self.compound));
-        let text = match without_compound(&text, &compound) {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        };
-        let words = ["单元", "楼道", "梯"]
-            .iter()
-            .any(|word| text.contains(word));
-        if words || text.contains('/') {
-            // 1/3 and A/B are two buildings, no compounds 1 and A.
-            let is_name = text
-                .split('/')
-                .next()
-                .is_some_and(|name| name.contains(is_han));
-            return PlaceLabel::parse(&text).filter(|_| words || is_name);
-        }
-        // 月亮湾-3 is the building 3 of a compound, as 月亮湾3 is; 商业-1 is called so.
-        if let Some((name, number)) = text.split_once('-')
-            && name.chars().all(is_han)
-            && let Some(place) = PlaceLabel::parse(&format!("{name}{number}"))
-            && place.compound.is_some()
-            && place.stairwell.is_none()
-        {
-            return Some(place);
-        }
-        if text.contains('-') && context.holds_stairwell {
-            let own = stairwell_label(&self.stairwell);
-            let place = PlaceLabel::parse(&text);
-            if let Some(place) =
-                place.filter(|place| place.stairwell.is_some() && place.stairwell == own)
-            {
-                return Some(place);
-            }
-        }
-        let alone = building_label(&text);
-        if !compound.is_empty() || text.contains('-') {
-            return alone.map(|building| PlaceLabel {
-                compound: None,
-                building,
-                stairwell: None,
-            });
-        }
-        // 1,2 names two buildings, and 示例：3 an example; neither is a compound.
-        let is_name = |compound: &String| {
-            let marks = [',', '，', ':', '：', ';', '；', '、', '?', '？'];
-            compound.chars().any(char::is_alphabetic) && !compound.contains(marks)
-        };
-        match PlaceLabel::parse(&text) {
-            Some(place) if place.compound.as_ref().is_some_and(is_name) => Some(place),
-            Some(place) if place.compound.is_none() => alone.map(|alone| PlaceLabel {
-                // 3号 and 3楼 in the building's own column are building 3.
-                building: match place.stairwell {
-                    None => alone,
-                    Some(_) => place.building,
-                },
-                ..place
-            }),
-            _ => None,
-        }
-    }
-}
-
-/// The text behind a compound's name at its start.
-fn without_compound<'a>(text: &'a str, compound: &str) -> Option<&'a str> {
-    if compound.is_empty() {
-        return None;
-    }
-    let stem = compound_stem(compound);
-    let rest = text
-        .strip_prefix(compound)
-        .or_else(|| text.strip_prefix(stem.as_str()))?;
-    let rest = ["小区", "社区"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .unwrap_or(rest);
-    let rest = rest.trim_start_matches('-');
-    (!rest.is_empty()).then_some(rest)
 }
 
 /// A Roman number's own character: Ⅱ.
 const fn is_roman(c: char) -> bool {
     matches!(c, '\u{2160}'..='\u{217f}')
-}
-
-pub(super) fn is_none(text: &str) -> bool {
-    let words = ["无", "-", "/", "—", "不分单元", "null", "n/a", "none"];
-    words.contains(&text.to_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -393,18 +293,6 @@ mod tests {
             let read = read(&cells(building, stairwell, room), &habit(of));
             assert_eq!(read.as_deref(), door.as_deref(), "{room}");
         }
-    }
-
-    #[test]
-    fn a_column_that_repeats_the_stairwell_is_parted() {
-        let context = Context {
-            holds_stairwell: true,
-            ..Context::default()
-        };
-        assert_eq!(
-            read(&cells("3-1", "1", "101"), &context).as_deref(),
-            Ok("3-1-101")
-        );
     }
 
     #[test]

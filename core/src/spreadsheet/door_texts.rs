@@ -4,7 +4,9 @@
 use super::values::is_nobody;
 use crate::domain::door::PlaceLabel;
 use crate::domain::label::{floor_label, stairwell_label, zone_of};
-use crate::domain::text::{chinese_number, is_chinese_numeral, is_han, tidy, without_spaces};
+use crate::domain::text::{
+    chinese_number, is_chinese_numeral, is_dot, is_han, tidy, without_spaces,
+};
 use crate::domain::unit::is_beside_homes;
 
 /// Several doors in one cell: `101、102`, `103/104`, `105 106`, `107+108`.
@@ -18,6 +20,16 @@ pub(super) fn is_several(text: &str) -> bool {
     if parts(&[
         '、', ',', ';', '+', '&', '和', '与', '及', '至', '到', '~', '|', '\\', '，', '；',
     ]) > 1
+    {
+        return true;
+    }
+    // 101·102: two whole rooms.
+    let rooms = |part: &str| part.len() > 2 && part.bytes().all(|b| b.is_ascii_digit());
+    if plain
+        .split(is_dot)
+        .filter(|part| rooms(part.trim()))
+        .count()
+        > 1
     {
         return true;
     }
@@ -63,13 +75,25 @@ fn follow_each_other(text: &str) -> bool {
 pub(super) fn is_no_label(room: &str) -> bool {
     let digits = room.bytes().take_while(u8::is_ascii_digit).count();
     let (number, tail) = room.split_at(digits);
+    // O12, I02: a letter for a digit.
+    let slips_first = room.starts_with(['O', 'I']);
+    if slips_first && room[1..].bytes().all(|b| b.is_ascii_digit()) && room.len() > 1 {
+        return true;
+    }
     if number.is_empty() || tail.is_empty() {
         return false;
     }
     let slips = |c: char| matches!(c, 'O' | 'I' | 'L');
     let is_slip = tail.starts_with(slips) && tail[1..].starts_with(|c: char| c.is_ascii_digit());
-    is_slip || is_nobody(tail) || STATES.iter().any(|state| tail.contains(state))
+    // 505新, 508租: what was meant of the home is for the office to say.
+    let is_marked = tail.chars().count() == 1 && tail.contains(MARKS);
+    is_slip || is_marked || is_nobody(tail) || STATES.iter().any(|state| tail.contains(state))
 }
+
+/// Single characters that say how it stands with a home.
+const MARKS: [char; 12] = [
+    '租', '售', '空', '新', '旧', '卖', '搬', '死', '拆', '无', '已', '未',
+];
 
 /// Words that say how it stands with a home.
 const STATES: [&str; 14] = [
@@ -265,6 +289,7 @@ mod tests {
             "101\n102",
             "101至103",
             "501室502室",
+            "101·102",
             "3幢1单元501室502",
         ] {
             assert!(is_several(text), "{text}");

@@ -1,248 +1,178 @@
-//! The pieces of a web page: texts, starts and ends of elements. As browsers cut them, but for what no table of a register
-//! needs; scripts, styles, comments and a program's own data are left out. Knows no table.
+//! The pieces of a web page: texts, starts and ends of elements, as the tokenizer of the WHATWG's standard cuts them (html5gum).
+//! Scripts, styles, comments and a program's own data are left out; a page that breaks off, or whose quotes swallow cells, says
+//! so. Knows no table.
+
+use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
+use html5gum::{Error, Span, Tokenizer};
 
 /// Elements whose content is no text of the page.
-const HIDDEN: [&str; 7] = [
-    "script", "style", "xml", "title", "noscript", "template", "o:p",
+const HIDDEN: [&str; 6] = ["script", "style", "xml", "title", "noscript", "template"];
+
+/// Attributes that are looked at: an element may have any number of others.
+const LOOKED_AT: [&str; 7] = [
+    "colspan", "rowspan", "x:num", "hidden", "style", "type", "value",
 ];
 
-/// Attributes of an element that are looked at, at most.
-const ATTRIBUTES: usize = 64;
+/// Longest value of such an attribute.
+const VALUE_BYTES: usize = 4_096;
+
+/// Starts and ends of cells and rows, which no attribute's value holds unless its quote is missing.
+const CELLS: [&[u8]; 4] = [b"<td", b"</td", b"<tr", b"</tr"];
 
 /// One piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
     /// Text, its entities resolved.
     Text(String),
-    /// An element's start: its name and attributes in lower case, with their values.
-    Start(String, Vec<(String, String)>),
+    /// An element's start: its name and the attributes that are looked at in lower case, with their values.
+    Start(String, Vec<(&'static str, String)>),
     /// An element's end.
     End(String),
+    /// Something was swallowed: the page ends within an element or a comment, or a value holds cells.
+    Broken,
 }
 
 /// The pieces of a text, one after the other.
-pub(super) struct Pieces<'a> {
-    rest: &'a str,
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece> {
+    let mut emitter = CallbackEmitter::new(Cutter::default());
+    emitter.naively_switch_states(true);
+    // A text that lies in memory is read without fail.
+    Tokenizer::new_with_emitter(text, emitter).filter_map(Result::ok)
 }
 
-impl<'a> Pieces<'a> {
-    pub(super) const fn of(text: &'a str) -> Self {
-        Self { rest: text }
-    }
-
-    /// Passes over what stands before the end of an element.
-    fn pass(&mut self, name: &str) {
-        let mut rest = self.rest;
-        while let Some(at) = rest.find("</") {
-            let after = &rest[at + 2..];
-            let own = after.get(..name.len());
-            if own.is_some_and(|own| own.eq_ignore_ascii_case(name)) {
-                self.rest = &rest[at..];
-                return;
-            }
-            rest = after;
-        }
-        self.rest = "";
-    }
-
-    fn element(&mut self, inside: &str) -> Option<Piece> {
-        if let Some(name) = inside.strip_prefix('/') {
-            return Some(Piece::End(name_of(name).to_ascii_lowercase()));
-        }
-        let name = name_of(inside).to_ascii_lowercase();
-        if HIDDEN.contains(&name.as_str()) {
-            if !inside.ends_with('/') {
-                self.pass(&name);
-            }
-            return None;
-        }
-        Some(Piece::Start(
-            name.clone(),
-            attributes(&inside[name.len()..]),
-        ))
-    }
+/// What was cut so far.
+#[derive(Debug, Default)]
+struct Cutter {
+    /// The start that is being read.
+    start: Option<(String, Vec<(&'static str, String)>)>,
+    /// Its attribute that is being read, if it is looked at and has no value yet.
+    attribute: Option<&'static str>,
+    /// The element whose content is passed over.
+    hidden: Option<String>,
 }
 
-impl Iterator for Pieces<'_> {
-    type Item = Piece;
-    fn next(&mut self) -> Option<Piece> {
-        while !self.rest.is_empty() {
-            if let Some(comment) = self.rest.strip_prefix("<!--") {
-                self.rest = comment.split_once("-->").map_or("", |(_, after)| after);
-                continue;
-            }
-            let is_element = |rest: &str| {
-                let next = rest.as_bytes().get(1);
-                rest.starts_with('<')
-                    && next.is_some_and(|b| b.is_ascii_alphabetic() || b"/!?".contains(b))
-            };
-            if is_element(self.rest) {
-                let inside = &self.rest[1..];
-                let end = end_of(inside);
-                self.rest = inside.get(end + 1..).unwrap_or_default();
-                let inside = &inside[..end];
-                if inside.starts_with(['!', '?']) {
-                    continue;
-                }
-                if let Some(piece) = self.element(inside) {
-                    return Some(piece);
-                }
-                continue;
-            }
-            let from = usize::from(self.rest.starts_with('<'));
-            let end = self.rest[from..]
-                .find('<')
-                .map_or(self.rest.len(), |at| from + at);
-            let (text, after) = self.rest.split_at(end);
-            self.rest = after;
-            return Some(Piece::Text(resolved(text)));
+impl Cutter {
+    fn value(&mut self, value: &[u8]) -> Option<Piece> {
+        let holds = |cells: &&[u8]| {
+            let mut parts = value.windows(cells.len());
+            parts.any(|part| part.eq_ignore_ascii_case(cells))
+        };
+        if value.contains(&b'<') && CELLS.iter().any(holds) {
+            return Some(Piece::Broken);
         }
+        let name = self.attribute.take()?;
+        let (_, attributes) = self.start.as_mut()?;
+        let own = attributes.iter_mut().find(|(own, _)| *own == name)?;
+        let value = &value[..value.len().min(VALUE_BYTES)];
+        own.1 = String::from_utf8_lossy(value).into_owned();
         None
     }
-}
 
-/// Where an element's own text ends: at its bracket, outside of quoted values.
-fn end_of(inside: &str) -> usize {
-    let mut quote = None;
-    let mut before = 0;
-    for (at, byte) in inside.bytes().enumerate() {
-        match (byte, quote) {
-            (b'>', None) => return at,
-            // A quote opens a value only right behind its sign.
-            (b'"' | b'\'', None) if before == b'=' => quote = Some(byte),
-            (byte, Some(open)) if byte == open => quote = None,
-            _ => {}
+    fn started(&mut self, self_closing: bool) -> Option<Piece> {
+        let (name, attributes) = self.start.take()?;
+        if self.hidden.is_some() {
+            return None;
         }
-        if !byte.is_ascii_whitespace() {
-            before = byte;
+        if HIDDEN.contains(&name.as_str()) {
+            self.hidden = (!self_closing).then_some(name);
+            return None;
         }
+        Some(Piece::Start(name, attributes))
     }
-    inside.len()
-}
 
-fn name_of(inside: &str) -> &str {
-    let end = inside.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>');
-    &inside[..end.unwrap_or(inside.len())]
-}
-
-fn attributes(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut rest = text.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-    while !rest.is_empty() && found.len() < ATTRIBUTES {
-        let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '=' || c == '/');
-        let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
-        let mut after = after.trim_start();
-        let mut value = "";
-        if let Some(given) = after.strip_prefix('=') {
-            let given = given.trim_start();
-            let quote = given.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let (own, behind) = match quote {
-                Some(quote) => given[1..].split_once(quote).unwrap_or((&given[1..], "")),
-                None => given.split_at(
-                    given
-                        .find(|c: char| c.is_ascii_whitespace())
-                        .unwrap_or(given.len()),
-                ),
-            };
-            value = own;
-            after = behind;
-        }
-        if !name.is_empty() {
-            found.push((name.to_ascii_lowercase(), resolved(value)));
-        }
-        rest = after.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-    }
-    found
-}
-
-/// A text with its entities resolved; what is none stays.
-fn resolved(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(12).position(|b| b == b';');
-        match end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
-            Some((end, c)) => {
-                out.push(c);
-                rest = &rest[end + 1..];
+    fn ended(&mut self, name: &[u8]) -> Option<Piece> {
+        self.attribute = None;
+        let name = String::from_utf8_lossy(name).into_owned();
+        match &self.hidden {
+            Some(hidden) if *hidden == name => {
+                self.hidden = None;
+                None
             }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+            Some(_) => None,
+            None => Some(Piece::End(name)),
         }
     }
-    out.push_str(rest);
-    out
 }
 
-fn entity(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let number = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(number).filter(|c| *c != '\0');
+impl Callback<Piece, ()> for Cutter {
+    fn handle_event(&mut self, event: CallbackEvent<'_>, _: Span<()>) -> Option<Piece> {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                let name = String::from_utf8_lossy(name).into_owned();
+                self.start = Some((name, Vec::new()));
+                self.attribute = None;
+                None
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.attribute = None;
+                let (_, attributes) = self.start.as_mut()?;
+                let name = LOOKED_AT.into_iter().find(|own| own.as_bytes() == name)?;
+                // Of an attribute that is given twice, the first one counts.
+                if attributes.iter().all(|(own, _)| *own != name) {
+                    attributes.push((name, String::new()));
+                    self.attribute = Some(name);
+                }
+                None
+            }
+            CallbackEvent::AttributeValue { value } => self.value(value),
+            CallbackEvent::CloseStartTag { self_closing } => self.started(self_closing),
+            CallbackEvent::EndTag { name } => self.ended(name),
+            CallbackEvent::String { value } if self.hidden.is_none() => {
+                Some(Piece::Text(String::from_utf8_lossy(value).into_owned()))
+            }
+            CallbackEvent::Error(Error::EofInTag | Error::EofInComment) => Some(Piece::Broken),
+            CallbackEvent::String { .. }
+            | CallbackEvent::Comment { .. }
+            | CallbackEvent::Doctype { .. }
+            | CallbackEvent::Error(_) => None,
+        }
     }
-    Some(match name.to_ascii_lowercase().as_str() {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" | "ensp" | "emsp" => '\u{a0}',
-        "middot" => '·',
-        "times" => '×',
-        "mdash" => '—',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn start(name: &str, attributes: &[(&str, &str)]) -> Piece {
-        let own = |(a, b): &(&str, &str)| ((*a).to_owned(), (*b).to_owned());
+    fn start(name: &str, attributes: &[(&'static str, &str)]) -> Piece {
+        let own = |(a, b): &(&'static str, &str)| (*a, (*b).to_owned());
         Piece::Start(name.to_owned(), attributes.iter().map(own).collect())
     }
 
     #[test]
     fn a_page_is_cut_into_its_pieces() {
-        let text = "<!DOCTYPE html><?xml version=\"1.0\"?><TD Class='a>b' x:num colspan = 2>1 < 2 &amp; &foo; &#x35;<br/>\
-            <script>if (a</b) '<td>'</script><!-- x > y --></td>";
-        let pieces: Vec<Piece> = Pieces::of(text).collect();
+        let text = "<!DOCTYPE html><?xml version=\"1.0\"?><TD Class='a>b' X:num colspan = 2 colspan=3>1 < 2 &amp; &foo; &#x35;&bull;<br/>\
+            <script>if (a</b) '<td>'</script><xml><td>x</td></xml><!-- x > y --></td bgcolor=1>";
         assert_eq!(
-            pieces,
+            pieces(text).collect::<Vec<_>>(),
             [
-                start("td", &[("class", "a>b"), ("x:num", ""), ("colspan", "2")]),
-                Piece::Text("1 ".into()),
-                Piece::Text("< 2 & &foo; 5".into()),
+                start("td", &[("x:num", ""), ("colspan", "2")]),
+                Piece::Text("1 < 2 & &foo; 5•".into()),
                 start("br", &[]),
-                Piece::End("script".into()),
                 Piece::End("td".into()),
             ]
         );
     }
 
     #[test]
-    fn what_breaks_off_ends_the_page() {
+    fn what_breaks_off_or_swallows_cells_says_so() {
         for text in [
-            "<",
             "<td",
             "<td a=\"",
             "<!--",
+            "<td class=\"x>501</td><td class=\"y\">赵一</td>",
+            "<td class=\"x><TR><td class=\"y\">",
+        ] {
+            assert!(pieces(text).any(|piece| piece == Piece::Broken), "{text}");
+        }
+        for text in [
+            "<",
             "<script>x",
             "&",
             "&#xffffffff;",
             "</",
-            "<!",
+            "<p title='a<b'>",
         ] {
-            assert!(Pieces::of(text).count() < 3, "{text}");
+            assert!(pieces(text).all(|piece| piece != Piece::Broken), "{text}");
         }
     }
 }

@@ -31,6 +31,8 @@ pub(super) struct Layout {
     pub(super) stairwell: Option<u32>,
     /// The column of the door: a room, or a whole door number.
     pub(super) room: Option<u32>,
+    /// The room's own column beside the one in which the door stands whole.
+    pub(super) room_beside: Option<u32>,
     /// The heading of the room names no building: one has to stand elsewhere.
     pub(super) needs_building: bool,
     /// Other columns that may hold a whole door; kept as the office's own.

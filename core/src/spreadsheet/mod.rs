@@ -12,6 +12,7 @@
 
 mod asides;
 mod assembly;
+mod blocks;
 mod body;
 mod column_cells;
 mod columns;
@@ -38,6 +39,7 @@ mod package;
 mod parts;
 mod people;
 mod phone;
+mod place_cells;
 mod problem;
 mod read_csv;
 mod read_html;

@@ -42,6 +42,13 @@ pub(super) fn one(text: &str) -> Result<String, Undecided> {
     {
         return Err(Undecided);
     }
+    // 赵一65岁: the number is none of the name; 户11 is what somebody is called.
+    let after_number = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let is_counted = with_han > 0 && after_number.contains(is_han) && !text.contains(['(', '（']);
+    let is_signed = text.contains(['♀', '♂', '★', '☆', '▲', '△', '◆', '■', '※']);
+    if is_counted || is_signed || NO_NAMES.contains(&text.as_str()) {
+        return Err(Undecided);
+    }
     if pieces
         .iter()
         .any(|piece| piece.contains('等') && piece.contains(|c: char| c.is_ascii_digit()))
@@ -65,11 +72,21 @@ pub(super) fn one(text: &str) -> Result<String, Undecided> {
     // 张三夫妇, 张三等, 张三的儿子.
     let is_several = SEVERAL.iter().any(|word| is_group(word))
         || whole.chars().count() > 2 && whole.ends_with('等');
+    // 赵一已搬走, 赵一 男: what became of somebody, or of what sex somebody is, is none of the name.
+    let is_told_of = GONE.iter().any(|word| is_behind(&whole, word));
+    let is_sexed = matches!(pieces.last(), Some(&("男" | "女"))) && pieces.len() > 1;
     // 安置房 is a home, and names this long are of companies or of two people.
     let length = whole.chars().count();
     let is_home = (3..=5).contains(&length) && whole.ends_with('房');
     let is_long = length > 5 && whole.chars().all(is_han) && !is_organisation(&whole);
-    if is_home || is_long || is_several || is_joined(&whole) || are_two(&whole) {
+    if is_home
+        || is_long
+        || is_several
+        || is_told_of
+        || is_sexed
+        || is_joined(&whole)
+        || are_two(&whole)
+    {
         return Err(Undecided);
     }
     let lengths: Vec<usize> = pieces.iter().map(|piece| piece.chars().count()).collect();
@@ -179,6 +196,76 @@ fn is_organisation(name: &str) -> bool {
     .iter()
     .any(|word| name.contains(word))
 }
+
+/// Does a name of two characters or more stand before the word?
+fn is_behind(text: &str, word: &str) -> bool {
+    let name = text.strip_suffix(word);
+    name.is_some_and(|name| name.chars().count() > 1)
+}
+
+/// Words that stand in a name's cell and are nobody's name, nor say that nobody lives there.
+const NO_NAMES: [&str; 34] = [
+    "抵押",
+    "已故",
+    "已死",
+    "外地",
+    "外省",
+    "国外",
+    "境外",
+    "群租",
+    "合租",
+    "整租",
+    "已租",
+    "自住",
+    "常住",
+    "办公",
+    "仓库",
+    "民宿",
+    "公房",
+    "公租",
+    "住宅",
+    "商用",
+    "商住",
+    "同意",
+    "不同意",
+    "弃权",
+    "已签",
+    "未签",
+    "已登记",
+    "已采集",
+    "不提供",
+    "空挂",
+    "户口空挂",
+    "人户分离",
+    "退休",
+    "法拍",
+];
+
+/// Words behind a name for what became of somebody: whether he still is of the household is for the office to say.
+const GONE: [&str; 22] = [
+    "已搬走",
+    "已搬离",
+    "已搬",
+    "搬走",
+    "搬离",
+    "迁出",
+    "迁走",
+    "死亡",
+    "去世",
+    "过世",
+    "病故",
+    "已故",
+    "已逝",
+    "已死",
+    "亡故",
+    "已售",
+    "已卖",
+    "出租",
+    "空置",
+    "外出",
+    "失联",
+    "服刑",
+];
 
 /// Surnames of two characters.
 const DOUBLE_SURNAMES: [&str; 40] = [

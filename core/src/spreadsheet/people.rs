@@ -43,6 +43,12 @@ pub(super) fn people(value: &Value) -> Result<Vec<Named>, Undecided> {
             found.extend(of_part(part)?);
         }
     }
+    // 赵一，男: a single character beside a name is no second person.
+    let is_single =
+        |named: &Named| named.name.chars().count() == 1 && named.name.chars().all(is_han);
+    if found.len() > 1 && found.iter().any(is_single) {
+        return Err(Undecided);
+    }
     // Li, Anna is one name as well as two.
     let latin = |named: &Named| named.name.chars().all(|c| !is_han(c)) && !named.name.contains(' ');
     if found.len() > 1 && text.contains([',', '，']) && found.iter().all(latin) {
@@ -365,6 +371,14 @@ mod tests {
             "租户",
             "同楼上",
             "张三50%",
+            "张三已搬走",
+            "张三去世",
+            "张三 男",
+            "张三，男",
+            "张三65岁",
+            "张三♀",
+            "抵押",
+            "同意",
             "张三。李四",
             "✓",
             "甲一*乙二",

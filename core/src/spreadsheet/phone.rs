@@ -5,7 +5,7 @@ use crate::domain::text::half_width;
 /// The numbers of a cell in their order, without repeats; `None` if anything in it is no number. An empty cell has none.
 pub(super) fn phones(text: &str) -> Option<Vec<String>> {
     let text = half_width(text);
-    let text = without_words(&text);
+    let text = without_words(&text)?;
     let mut found: Vec<String> = Vec::new();
     for part in text.split([
         '/', '\\', '、', ';', ',', '，', '；', '|', '或', '和', '\n', '&',
@@ -19,8 +19,43 @@ pub(super) fn phones(text: &str) -> Option<Vec<String>> {
     Some(found)
 }
 
-/// Drops what stands in brackets beside a number (`（儿子）`) and the words that announce one. Brackets round an area code stay.
-fn without_words(text: &str) -> String {
+/// Words in brackets beside a number that say neither whose it is nor that it is none.
+const ASIDES: [&str; 30] = [
+    "",
+    "本人",
+    "微信",
+    "微信号",
+    "微信同号",
+    "同微信",
+    "微信同",
+    "同号",
+    "含微信",
+    "手机",
+    "手机号",
+    "移动",
+    "联通",
+    "电信",
+    "座机",
+    "固话",
+    "宅电",
+    "家",
+    "家里",
+    "家庭",
+    "住宅",
+    "单位",
+    "办公",
+    "公司",
+    "常用",
+    "备用",
+    "主",
+    "电话",
+    "号码",
+    "联系电话",
+];
+
+/// Without the words that announce a number, and what brackets say of it beside; `None` if those may say that it is another's
+/// (`（儿子）`) or none (`（空号）`). Brackets round an area code stay.
+fn without_words(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = text;
     while let Some(open) = rest.find('(') {
@@ -31,8 +66,10 @@ fn without_words(text: &str) -> String {
         out.push_str(&rest[..open]);
         if inside.chars().any(|c| c.is_ascii_digit()) {
             out.push_str(inside);
-        } else {
+        } else if ASIDES.contains(&inside.trim()) {
             out.push(' ');
+        } else {
+            return None;
         }
         rest = &rest[open + length + 1..];
     }
@@ -54,7 +91,7 @@ fn without_words(text: &str) -> String {
     ] {
         out = out.replace(word, " ");
     }
-    out
+    Some(out)
 }
 
 /// Numbers parted by spaces only: as few pieces as make a number are joined, so that `138 1234 5678` is one.
@@ -217,6 +254,7 @@ mod tests {
             "1.3812345678E+10",
             "手机：13812345678",
             "13812345678（本人）",
+            "13812345678(微信同号)",
             " 13812345678 ",
             "+86-13812345678",
             "013812345678",
@@ -287,6 +325,9 @@ mod tests {
             "张三",
             "110",
             "+1 2025550123",
+            "13812345678（儿子）",
+            "13812345678（空号）",
+            "(妻)13812345678",
         ] {
             assert_eq!(phones(text), None, "{text}");
         }

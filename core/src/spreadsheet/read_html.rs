@@ -6,7 +6,7 @@
 use super::encoding;
 use super::fault::Reason;
 use super::grid::{Budget, Merge, Passed, SHEET_COLUMNS, SHEET_ROWS, Sheet, Value};
-use super::html::{Piece, Pieces};
+use super::html::{self, Piece};
 use super::values::has_lost_digits;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -42,12 +42,17 @@ pub(super) fn read(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Shee
         has_stray: false,
         hidden: BTreeSet::new(),
     };
-    for piece in Pieces::of(&text) {
+    for piece in html::pieces(&text) {
         match piece {
             Piece::Text(text) => page.text(&text),
             Piece::Start(name, attributes) => page.start(&name, &attributes)?,
             Piece::End(name) => page.end(&name)?,
+            Piece::Broken => return Err(Reason::Damaged),
         }
+    }
+    // A page that ends within its table was cut off on its way: nobody knows what is missing.
+    if page.depth > 0 {
+        return Err(Reason::Damaged);
     }
     page.end_table()?;
     page.sheet.hidden.rows = Arc::new(page.hidden);
@@ -130,7 +135,7 @@ impl Page<'_> {
         }
     }
 
-    fn start(&mut self, name: &str, attributes: &[(String, String)]) -> Result<(), Reason> {
+    fn start(&mut self, name: &str, attributes: &[(&str, String)]) -> Result<(), Reason> {
         match name {
             "table" => self.start_table()?,
             "caption" if self.depth > 0 && self.cell.is_none() => self.in_caption = true,
@@ -150,6 +155,9 @@ impl Page<'_> {
             }
             // What stands in a list to choose from is not what was chosen.
             "select" | "textarea" if self.depth > 0 => return Err(Reason::WebPage),
+            "input" if self.cell.is_some() && is_typed(attributes) => return Err(Reason::WebPage),
+            // What is struck out is no longer said, and is still a part of the text.
+            "del" | "s" | "strike" if self.cell.is_some() => return Err(Reason::WebPage),
             "frameset" => return Err(Reason::WebPage),
             name if BLOCKS.contains(&name) => self.end_line()?,
             _ => {}
@@ -240,7 +248,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn start_cell(&mut self, attributes: &[(String, String)]) -> Result<(), Reason> {
+    fn start_cell(&mut self, attributes: &[(&str, String)]) -> Result<(), Reason> {
         self.end_cell()?;
         if !self.in_row {
             self.in_row = true;
@@ -249,7 +257,7 @@ impl Page<'_> {
         self.cells.add(1)?;
         let of = |name: &str| {
             let mut all = attributes.iter();
-            all.find(|(own, _)| own == name)
+            all.find(|(own, _)| *own == name)
                 .map(|(_, value)| value.trim())
         };
         let span = |name: &str, most: u32| match of(name).map(str::parse::<u32>) {
@@ -318,9 +326,18 @@ impl Page<'_> {
     }
 }
 
+/// Does a field to fill in hold a text that the page shows?
+fn is_typed(attributes: &[(&str, String)]) -> bool {
+    let of = |name: &str| attributes.iter().find(|(own, _)| *own == name);
+    let kind = of("type").map(|(_, kind)| kind.trim().to_ascii_lowercase());
+    let shows = ["", "text", "tel", "number", "date", "search", "email"];
+    shows.contains(&kind.as_deref().unwrap_or_default())
+        && of("value").is_some_and(|(_, value)| !value.trim().is_empty())
+}
+
 /// Whether a row is not shown: spreadsheet programs write `style='display:none'` for rows that are hidden or filtered away.
-fn is_hidden(attributes: &[(String, String)]) -> bool {
-    attributes.iter().any(|(name, value)| match name.as_str() {
+fn is_hidden(attributes: &[(&str, String)]) -> bool {
+    attributes.iter().any(|(name, value)| match *name {
         "hidden" => true,
         "style" => {
             let bare: String = value.split_whitespace().collect();
@@ -383,8 +400,22 @@ mod tests {
             "<table><tr><td><select><option>业主<option>租客</select></table>".to_owned(),
             "<html><p>登录已过期</p></html>".to_owned(),
             "<table><tr><td>室<td>姓名</tr>501 赵一</table>".to_owned(),
+            "<table><tr><td>室<td>姓名<tr><td>501<td><input value='赵一'></table>".to_owned(),
+            "<table><tr><td>室<td>姓名<tr><td>501<td><s>赵一</s>钱二</table>".to_owned(),
         ] {
             assert_eq!(read_text(&page), Err(Reason::WebPage), "{page}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_breaks_off_is_damaged() {
+        for page in [
+            "<table><tr><td>室<td>姓名<tr><td>501<td>阿依",
+            "<table><tr><td>室</td></tr></table><table><tr><td>室</td></tr>",
+            "<table><tr><td>室</td></tr></table><!-- <table>",
+            "<table><tr><td class=\"x>501</td><td>赵一</td></tr><tr><td class=\"y\">502</td></tr></table>",
+        ] {
+            assert_eq!(read_text(page), Err(Reason::Damaged), "{page}");
         }
     }
 

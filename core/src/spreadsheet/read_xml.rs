@@ -37,6 +37,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Reas
         inside: 0,
         visible: String::new(),
         cells: Passed::default(),
+        is_whole: false,
     };
     loop {
         match reader.read_event().map_err(|_| Reason::Damaged)? {
@@ -49,6 +50,10 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Reas
             Event::Eof => break,
             _ => {}
         }
+    }
+    // A text that ends before its book does was cut off on its way: nobody knows what is missing.
+    if !book.is_whole || book.sheet.is_some() {
+        return Err(Reason::Damaged);
     }
     if book.sheets.is_empty() {
         return Err(Reason::OtherSpreadsheet);
@@ -65,6 +70,8 @@ struct Book<'a> {
     /// Depth within the content of a cell, or within the word that says whether a sheet is shown.
     inside: usize,
     cells: Passed,
+    /// Has the book's own end been read?
+    is_whole: bool,
 }
 
 #[derive(Default)]
@@ -184,6 +191,10 @@ impl Book<'_> {
                 Ok(())
             }
             "Worksheet" => self.end_sheet(),
+            "Workbook" => {
+                self.is_whole = true;
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
@@ -268,14 +279,33 @@ fn time_of_day(text: &str) -> Option<Value> {
 mod tests {
     use super::*;
 
-    fn sheets(inner: &str) -> Result<Vec<Sheet>, Reason> {
-        let text = format!(
+    fn book(inner: &str) -> String {
+        format!(
             "<?xml version=\"1.0\" encoding=\"gb2312\"?><?mso-application progid=\"Excel.Sheet\"?>\
              <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
              xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">{inner}</Workbook>"
-        );
+        )
+    }
+
+    fn sheets(inner: &str) -> Result<Vec<Sheet>, Reason> {
+        let text = book(inner);
         let (bytes, ..) = encoding_rs::GBK.encode(&text);
         read(&bytes, &mut Budget::default())
+    }
+
+    #[test]
+    fn a_book_that_breaks_off_is_damaged() {
+        let sheet =
+            |name: &str| format!("<Worksheet ss:Name=\"{name}\"><Table><Row/></Table></Worksheet>");
+        let whole = book(&format!("{}{}", sheet("a"), sheet("b")));
+        let read =
+            |text: &str| read(text.as_bytes(), &mut Budget::default()).map(|read| read.len());
+        assert_eq!(read(&whole), Ok(2));
+        let end = whole.rfind("<Table").expect("a table");
+        let between = whole.rfind("<Worksheet").expect("a sheet");
+        for end in [end, between, whole.len() - "</Workbook>".len(), between + 5] {
+            assert_eq!(read(&whole[..end]), Err(Reason::Damaged), "{end}");
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The room of a row whose building is known: what its text says besides the number, its floor, its kind of unit.
 
-use super::door_cells::{Context, DoorCells, Habit, NoDoor, is_none};
+use super::door_cells::{Context, DoorCells, Habit, NoDoor};
 use super::door_texts::SHOPS;
+use super::place_cells::is_none;
 use crate::domain::door::{DoorNumber, PlaceLabel};
 use crate::domain::label::{
     building_label, floor_label, room_label, room_on_floor, stairwell_label,

@@ -1,6 +1,7 @@
 //! The rows of one sheet, each read on its own: door, people, values, and what is wrong within the row. What rows say
 //! about each other is decided where they are put together.
 
+use super::blocks::Block;
 use super::body::{
     Body, Filled, Floors, floors, habit, holds_stairwell, identity, is_foot, resolve_dittos,
     text_at, total, with_merges, writes_building_once,
@@ -72,6 +73,10 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> Result<Vec<ReadRow>, Reaso
         usage_above: String::new(),
         in_section: false,
         writes_once: writes_building_once(&rows, layout),
+        blocks: (
+            Block::of(&rows, layout, layout.compound, 2),
+            Block::of(&rows, layout, layout.zone, 1),
+        ),
         seen: BTreeSet::new(),
     };
     let mut out = Vec::new();
@@ -120,6 +125,8 @@ pub(super) struct Reader<'a> {
     /// Does the building of the rows come from such a line?
     pub(super) in_section: bool,
     writes_once: bool,
+    /// The columns of compounds and of zones.
+    blocks: (Block, Block),
     /// Rows seen so far, to drop repeats.
     seen: BTreeSet<String>,
 }
@@ -262,18 +269,22 @@ impl Reader<'_> {
                 text
             }
         };
+        let (compound, lacks_compound) = self.blocks.0.fill(self.layout.compound, row);
+        let (zone, lacks_zone) = self.blocks.1.fill(self.layout.zone, row);
         let mut cells = DoorCells {
             compound: match self.layout.compound {
-                Some(column) => known(Some(column)),
+                Some(column) => compound.unwrap_or_else(|| known(Some(column))),
                 None => self.layout.sheet_compound.clone(),
             },
             zone: match self.layout.zone {
-                Some(column) => known(Some(column)),
+                Some(column) => zone.unwrap_or_else(|| known(Some(column))),
                 None => self.layout.sheet_zone.clone(),
             },
             building: text_at(row, self.layout.building),
             stairwell: text_at(row, self.layout.stairwell),
             room: known(self.layout.room),
+            beside: known(self.layout.room_beside),
+            lacks_zone: lacks_zone || lacks_compound,
             needs_floor: self.floors != Floors::None,
             floor,
             usage: text_at(row, self.layout.usage),
@@ -421,6 +432,7 @@ impl Reader<'_> {
             }
             NoDoor::Building | NoDoor::BuildingDate => self.layout.building,
             NoDoor::Stairwell | NoDoor::StairwellDate => self.layout.stairwell,
+            NoDoor::Zone => self.layout.zone.or(self.layout.compound),
             NoDoor::Floor => self.layout.floor,
         };
         let wrong = match fault {
@@ -428,7 +440,9 @@ impl Reader<'_> {
             NoDoor::Several => Wrong::DoorsSeveral,
             NoDoor::Floor => Wrong::FloorUnreadable,
             NoDoor::RoomDate | NoDoor::BuildingDate | NoDoor::StairwellDate => Wrong::DoorIsDate,
-            NoDoor::Room | NoDoor::Building | NoDoor::Stairwell => Wrong::DoorUnreadable,
+            NoDoor::Room | NoDoor::Building | NoDoor::Stairwell | NoDoor::Zone => {
+                Wrong::DoorUnreadable
+            }
         };
         self.tell(out, wrong, column, filled);
     }

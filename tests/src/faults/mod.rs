@@ -24,6 +24,7 @@ pub mod simulator;
 mod snapshot;
 mod survey;
 mod targets;
+mod targets_files;
 mod targets_sync;
 pub mod twins;
 mod verdicts;

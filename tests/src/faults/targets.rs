@@ -1,6 +1,6 @@
 //! Targets of the fuzzer: every decoder that reads something from outside, with sound examples to start from.
 
-use super::fed::{Desk, feed, resign, spreadsheet, tally_json};
+use super::fed::{Desk, feed, resign, tally_json};
 use crate::phone::{TestRandom, stairwell};
 use crate::sim::Template;
 use crate::sim::template::READER;
@@ -11,7 +11,6 @@ use linli_core::roster::{
     Challenge, Enrolment, Invitation, RawEntry, RootKey, Roster, RosterEntry, Signature,
 };
 use linli_core::rules::counting;
-use linli_core::spreadsheet::{RegisterTable, read_register_bytes};
 use linli_core::sync::{self, Answer, BundleRequest};
 use linli_core::workspace::ScopeName;
 use std::sync::Arc;
@@ -75,13 +74,6 @@ pub(super) fn all(template: &Template) -> Vec<Target> {
         .map(|raw| raw.bytes.clone())
         .collect();
     let genesis: RawEntry = fed.answer.roster[0].clone();
-    let csv = {
-        let mut rows = String::from("月亮湾住户登记表,,,,\n幢,单元,室,姓名,电话,建筑面积\n");
-        for n in 1..6 {
-            rows.push_str(&format!("３,1,{n}01,住户{n},+86 138-0000-000{n},89.12㎡\n"));
-        }
-        rows.into_bytes()
-    };
     let mut targets = Vec::new();
     let mut add = |name, form, seeds: Vec<Vec<u8>>, every, run: Decoder| {
         targets.push(Target {
@@ -280,34 +272,6 @@ pub(super) fn all(template: &Template) -> Vec<Target> {
             }
         }),
     );
-    add(
-        "register_csv",
-        Form::Bytes,
-        vec![csv],
-        1,
-        Box::new(|bytes| {
-            let _ = read_register_bytes("register.csv", bytes);
-        }),
-    );
-    let xlsx = spreadsheet(&fed);
-    add(
-        "register_xlsx",
-        Form::Bytes,
-        vec![xlsx.clone()],
-        10,
-        Box::new(|bytes| {
-            let _ = read_register_bytes("register.xlsx", bytes);
-        }),
-    );
-    add(
-        "register_xlsx_inside",
-        Form::Zip,
-        vec![xlsx],
-        10,
-        Box::new(|bytes| {
-            let _: Result<RegisterTable, _> = read_register_bytes("register.xlsx", bytes);
-        }),
-    );
     let doors = [
         "月亮湾/3-1-501",
         "3幢1单元501室",
@@ -353,6 +317,7 @@ pub(super) fn all(template: &Template) -> Vec<Target> {
             let _ = f.office.round_list(&ScopeName::Grid(text.into_owned()));
         }),
     );
+    super::targets_files::add(&fed, &mut targets);
     super::targets_sync::add(&fed, &mut targets);
     targets
 }

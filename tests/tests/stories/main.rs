@@ -25,6 +25,7 @@ mod erasing;
 mod erasing_texts;
 mod erasing_versions;
 mod exports;
+mod exports_edited;
 mod fault_programs;
 mod field_day;
 mod first_open;

@@ -97,7 +97,7 @@ fn web_pages_and_xml_cannot_multiply_either() {
         (
             "deep.xls",
             rows(&"<Row><Cell><Data><B>".repeat(200_000)),
-            "unsupported_spreadsheet",
+            "file_damaged",
         ),
     ] {
         assert_eq!(outcome(name, text.as_bytes()), code, "{name}");

@@ -1,5 +1,6 @@
 //! Stories of the registers that offices send, and of files that mean harm.
 
+mod costs;
 mod doubts;
 mod export;
 mod field;
