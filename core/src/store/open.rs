@@ -204,6 +204,7 @@ impl Store {
         &self,
         work: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
+        let _at_work = self.readers.begin();
         let (spare, opening) = self.readers.take()?;
         let mut reader = match spare {
             Some(reader) => reader,
@@ -221,6 +222,11 @@ impl Store {
         }
         self.readers.put(reader, opening);
         result
+    }
+
+    /// Whether somebody reads at this moment: a hint for whoever could use the same core.
+    pub(crate) fn is_read(&self) -> bool {
+        self.readers.is_at_work()
     }
 
     /// Finishes the write under way, empties the log into the file and closes everything: what a phone's system asks
