@@ -75,10 +75,16 @@ impl Push {
             .map_err(|_| HubError::Malformed)?;
         let parts = carried.into_iter().map(|carried| carried.parts.into());
         let mut verdicts = Vec::new();
-        verify_each(roster, Some(asker), Aside::NEVER, parts.collect(), |verdict| {
-            verdicts.push(verdict);
-            Ok::<_, HubError>(())
-        })?;
+        verify_each(
+            roster,
+            Some(asker),
+            Aside::NEVER,
+            parts.collect(),
+            |verdict| {
+                verdicts.push(verdict);
+                Ok::<_, HubError>(())
+            },
+        )?;
         let push = Self {
             cursor: request.cursor,
             sent_all: request.sent_all,

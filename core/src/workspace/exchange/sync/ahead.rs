@@ -47,7 +47,11 @@ struct Opener {
 
 impl Opener {
     /// Checks the records as well, as far as `check` says.
-    fn open(&self, body: &[u8], check: Option<(&Roster, Aside<'_>, &AtomicBool)>) -> Result<Opened, Error> {
+    fn open(
+        &self,
+        body: &[u8],
+        check: Option<(&Roster, Aside<'_>, &AtomicBool)>,
+    ) -> Result<Opened, Error> {
         let mut answer = SyncAnswer::open(self.pin, &self.signature, body)
             .ok_or(Error::state(Code::HubNotTrusted))?;
         let carried = std::mem::take(&mut answer.records)
