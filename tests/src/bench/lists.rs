@@ -45,8 +45,8 @@ const LISTS: &[(&str, Read)] = &[
 
 const SEARCH: &str = "search_50";
 
-/// A text that is searched, and its hits: as many in either store. Entries are numbered, so that a tail of four digits would stand
-/// in the words of a store with thousands too.
+/// A text that is searched, and the hits that it must have at least: as many in either store. Entries are numbered, so that a tail
+/// of four digits would stand in the words of a store with thousands too.
 const SEARCHES: &[(&str, &str, usize)] = &[
     ("door", "1-1-501", 1),
     ("name", "王建国", 1),
@@ -112,10 +112,10 @@ type Compare<'a> = dyn Fn(&dyn Fn(&Workspace)) -> Pairs + 'a;
 fn search(compare: &Compare<'_>) -> Row {
     let mut all: Vec<(&str, Pairs)> = SEARCHES
         .iter()
-        .map(|(name, text, hits)| {
+        .map(|(name, text, least)| {
             let pairs = compare(&|w| {
-                let found = w.search(text, 50).expect("a search");
-                assert_eq!(found.len(), *hits, "{text}: {found:?}");
+                let hits = w.search(text, 50).expect("a search");
+                assert!(hits.len() >= *least, "{text}: {hits:?}");
             });
             (*name, pairs)
         })
