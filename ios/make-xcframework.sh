@@ -37,7 +37,8 @@ mkdir -p "$out/headers/LinliFFI"
 # "${array[@]+…}": an empty array is an unset one to the bash of macOS.
 for target in ${ios[@]+"${ios[@]}"} ${simulator[@]+"${simulator[@]}"} "${macos[@]}"; do
     rustup target add "$target"
-    cargo build --locked --package linli-ffi --lib --profile "$profile" --target "$target"
+    # Named, because Cargo optimises over all crates only where there is no rlib among them (docs/adr/0038).
+    cargo rustc --locked --package linli-ffi --lib --crate-type staticlib,cdylib --profile "$profile" --target "$target"
 done
 
 # The Swift and the header, from the very library that is shipped, with its symbols.

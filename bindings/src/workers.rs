@@ -6,7 +6,9 @@ use crate::error::LinliError;
 use crate::foreign::{LogLevel, LogSink};
 use futures_channel::oneshot;
 use linli_core::workspace::{Error, Workspace};
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -15,6 +17,15 @@ const READERS: usize = 2;
 
 /// A piece of work.
 pub type Job = Box<dyn FnOnce(&Workspace) + Send>;
+
+/// What an operation gives, whatever it is.
+type Outcome = Result<Box<dyn Any + Send>, LinliError>;
+
+/// An operation.
+type Work = Box<dyn FnOnce(&Workspace) -> Outcome + Send>;
+
+/// One that is under way.
+type Waiting = dyn Future<Output = Outcome> + Send;
 
 /// Which thread does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,20 +110,33 @@ impl Workers {
         name: &'static str,
         work: impl FnOnce(&Workspace) -> Result<T, LinliError> + Send + 'static,
     ) -> Result<T, LinliError> {
+        let work = Box::new(move |workspace: &Workspace| -> Outcome {
+            work(workspace).map(|value| Box::new(value) as Box<dyn Any + Send>)
+        });
+        let outcome = self.outcome(lane, name, work).await?;
+        // It is what `work` gave.
+        let value = outcome.downcast().map_err(|_| LinliError::internal())?;
+        Ok(*value)
+    }
+
+    /// Sends work away and waits. There are a hundred operations, and this is compiled once for all of them: it knows neither
+    /// what they do nor what they give.
+    fn outcome(&self, lane: Lane, name: &'static str, work: Work) -> Pin<Box<Waiting>> {
         let (done, wait) = oneshot::channel();
         let log = self.log.clone();
-        self.send(
-            lane,
-            Box::new(move |workspace| {
-                let result = catch_unwind(AssertUnwindSafe(|| work(workspace)))
-                    .unwrap_or_else(|_| Err(LinliError::internal()));
-                if let Err(error) = &result {
-                    note(log.as_deref(), name, error);
-                }
-                let _ = done.send(result);
-            }),
-        )?;
-        wait.await.unwrap_or_else(|_| Err(LinliError::internal()))
+        let job = move |workspace: &Workspace| {
+            let result = catch_unwind(AssertUnwindSafe(|| work(workspace)))
+                .unwrap_or_else(|_| Err(LinliError::internal()));
+            if let Err(error) = &result {
+                note(log.as_deref(), name, error);
+            }
+            let _ = done.send(result);
+        };
+        let sent = self.send(lane, Box::new(job));
+        Box::pin(async move {
+            sent?;
+            wait.await.unwrap_or_else(|_| Err(LinliError::internal()))
+        })
     }
 
     /// Reads.

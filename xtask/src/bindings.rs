@@ -43,6 +43,11 @@ pub(crate) fn for_phones(features: &str) -> [&str; 7] {
     ]
 }
 
+/// Cargo's words before those: what is built with them is optimised over all crates. Together with the `rlib` that the manifest
+/// names for our own tests, Cargo would leave that out, and say nothing (docs/adr/0038).
+pub(crate) const OPTIMISED_FOR_PHONES: [&str; 5] =
+    ["rustc", "--crate-type", "cdylib", "--profile", "mobile"];
+
 /// Hands in clock and seed: what the tests of façades have and no optimised library takes.
 const TESTING: &str = "linli-ffi/testing";
 

@@ -3,6 +3,7 @@
 //! (`workspace`, `replica`) stands above.
 
 mod agendas;
+mod aside;
 mod audit;
 mod budgets;
 mod changes;
@@ -22,6 +23,7 @@ mod texts;
 mod verifying;
 
 pub(crate) use agendas::Agendas;
+pub(crate) use aside::Aside;
 pub(crate) use audit::audit;
 pub use audit::{VerifyFailure, VerifyReport};
 pub(crate) use budgets::HUB;

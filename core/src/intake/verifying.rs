@@ -1,7 +1,7 @@
 //! Checking received records on two threads, while whoever takes them in already works on the first ones. Knows hashes
 //! and signatures only; what a record means is decided by whoever takes it.
 
-use super::known_keys;
+use super::{Aside, known_keys};
 use crate::domain::DeviceId;
 use crate::records::{Parts, Record, Verifier};
 use crate::roster::Roster;
@@ -9,8 +9,11 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 
-/// Records that one thread checks before it looks for more.
-const PORTION: usize = 32;
+/// Records that one thread checks before it looks for more, and whether somebody else wants its core.
+const PORTION: usize = 8;
+
+/// Records for which a second thread costs more than it saves.
+const FEW: usize = 32;
 
 /// Signatures of one page that may fail to hold; from then on nothing of it is checked any more. An honest carrier hands on
 /// nothing that it has not checked itself.
@@ -47,11 +50,18 @@ impl From<Parts> for Item {
 /// Checks records that are not to be taken yet, one after the other, until `stop`: what a core does that would wait while
 /// the batch before is written. A roster that changes meanwhile changes no outcome: a device's id is its keys' hash, and
 /// whether it is known is asked again when the record is taken.
-pub(crate) fn check_ahead(roster: &Roster, parts: Vec<Parts>, stop: &AtomicBool) -> Vec<Item> {
+pub(crate) fn check_ahead(
+    roster: &Roster,
+    parts: Vec<Parts>,
+    aside: Aside<'_>,
+    stop: &AtomicBool,
+) -> Vec<Item> {
+    let is_over = || stop.load(Ordering::Relaxed);
     let mut checker = Checker::new(roster);
     let mut bad = 0;
     let mut check = |parts: Parts| {
-        if bad >= MOST_BAD || stop.load(Ordering::Relaxed) {
+        aside.step(is_over);
+        if bad >= MOST_BAD || is_over() {
             return Item::Raw(parts);
         }
         std::thread::yield_now();
@@ -152,6 +162,11 @@ impl Portions {
         Some((place, std::mem::take(&mut *portion)))
     }
 
+    /// Whether all are handed out.
+    fn is_empty(&self) -> bool {
+        self.next.load(Ordering::Relaxed) >= self.portions.len()
+    }
+
     /// Nothing more is handed out.
     fn stop(&self) {
         self.next.store(self.portions.len(), Ordering::Relaxed);
@@ -159,7 +174,7 @@ impl Portions {
 }
 
 /// Hands the verdict on each of `items` to `take`, in order. A second thread checks; this one takes what is ready, and
-/// checks as well while nothing is. After [`MOST_BAD`] bad signatures the rest is refused unseen. `known` is a key that the
+/// checks as well while nothing is; the second one steps `aside`. After [`MOST_BAD`] bad signatures the rest is refused unseen. `known` is a key that the
 /// roster has for its device and that was unpacked before.
 ///
 /// # Errors
@@ -167,6 +182,7 @@ impl Portions {
 pub(crate) fn verify_each<E>(
     roster: &Roster,
     known: Option<&Verifier>,
+    aside: Aside<'_>,
     items: Vec<Item>,
     mut take: impl FnMut(Verdict) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -184,9 +200,8 @@ pub(crate) fn verify_each<E>(
         bad += usize::from(matches!(verdict, Verdict::Refused(Some(_))));
         take(verdict).map(|()| bad >= MOST_BAD)
     };
-    // For a few records a second thread costs more than it saves.
     let raw = items.iter().filter(|item| matches!(item, Item::Raw(_)));
-    if raw.take(PORTION + 1).count() <= PORTION {
+    if raw.take(FEW + 1).count() <= FEW {
         let verdicts = items.into_iter().map(|item| checker.check(item));
         return verdicts.map(take).try_for_each(|taken| taken.map(drop));
     }
@@ -196,7 +211,11 @@ pub(crate) fn verify_each<E>(
         let helper = scope.spawn(|| {
             let send = send;
             let mut checker = Checker::new(roster);
-            while let Some((place, items)) = portions.claim() {
+            loop {
+                aside.step(|| portions.is_empty());
+                let Some((place, items)) = portions.claim() else {
+                    return;
+                };
                 if send.send((place, checker.all(items))).is_err() {
                     return;
                 }

@@ -269,12 +269,18 @@ pub(super) fn find(connection: &Connection, room: Room, text: &str) -> Result<Fo
     }
     let length = text.len().min(LONGEST);
     let asked = text.windows(length).take(ASKED).map(Run::of);
-    let asked = spelled(room.letter(), asked);
     let mut statement =
         connection.prepare_cached("SELECT rowid FROM gram WHERE gram MATCH ?1 LIMIT ?2")?;
-    let keys = statement
-        .query_map(params![asked, FEW as i64 + 1], |sql| sql.get::<_, i64>(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let mut rows = |runs: String, most: usize| {
+        let rows = statement.query_map(params![runs, most as i64], |sql| sql.get::<_, i64>(0))?;
+        rows.collect::<rusqlite::Result<Vec<i64>>>()
+    };
+    // The index looks all runs up in each of its parts before it gives a row. What stands in no row of a room is mostly known
+    // by its first run.
+    if asked.len() > 1 && rows(spelled(room.letter(), asked.clone().take(1)), 1)?.is_empty() {
+        return Ok(Found::Few(Vec::new()));
+    }
+    let keys = rows(spelled(room.letter(), asked), FEW + 1)?;
     Ok(if keys.len() > FEW {
         Found::Many
     } else {

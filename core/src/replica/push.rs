@@ -3,7 +3,7 @@
 use super::{HubError, Replica};
 use crate::domain::{CommunityId, DeviceId, DocKind, PlaceId, RecordId, Timestamp};
 use crate::intake::{
-    AppendRefused, Appended, Brought, Entered, Intake, Origin, Taken, Verdict, known_keys,
+    AppendRefused, Appended, Aside, Brought, Entered, Intake, Origin, Taken, Verdict, known_keys,
     verify_each,
 };
 use crate::records::Verifier;
@@ -75,10 +75,16 @@ impl Push {
             .map_err(|_| HubError::Malformed)?;
         let parts = carried.into_iter().map(|carried| carried.parts.into());
         let mut verdicts = Vec::new();
-        verify_each(roster, Some(asker), parts.collect(), |verdict| {
-            verdicts.push(verdict);
-            Ok::<_, HubError>(())
-        })?;
+        verify_each(
+            roster,
+            Some(asker),
+            Aside::NEVER,
+            parts.collect(),
+            |verdict| {
+                verdicts.push(verdict);
+                Ok::<_, HubError>(())
+            },
+        )?;
         let push = Self {
             cursor: request.cursor,
             sent_all: request.sent_all,

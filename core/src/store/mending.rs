@@ -73,19 +73,24 @@ impl Store {
 
     /// After a write that was rolled back: the error to give, and everything ready for the next write.
     pub(super) fn failed<E: FromStore>(&self, connections: &mut Connections, error: E) -> E {
-        let Some(known) = error.store() else {
-            return error;
-        };
+        match error.store().cloned() {
+            Some(known) => self.refuse(connections, known).into(),
+            None => error,
+        }
+    }
+
+    /// What the store's part in a failure was in truth; what it leaves behind goes.
+    fn refuse(&self, connections: &mut Connections, known: StoreError) -> StoreError {
         connections.spoilt |= matches!(known, StoreError::Damaged | StoreError::Io(_));
         connections.unsettled = true;
         // Tried again before the log is next read.
         let _ = self.take_off_refused(connections);
-        let cause = self.cause(known.clone());
+        let cause = self.cause(known);
         if cause == StoreError::DiskFull {
             // Refused, for it is undone by now; but the next one finds room.
             ballast::release(&self.dir, Need::Work);
         }
-        cause.into()
+        cause
     }
 
     /// Takes off the log what was refused: whoever reads the log anew would take it for saved.

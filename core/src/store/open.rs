@@ -4,7 +4,7 @@ use super::ballast::{self, Ballast, Need};
 use super::connection::{Access, DatabaseKey, Salt};
 use super::create::Furnish;
 use super::mending::Refused;
-use super::pool::Pool;
+use super::pool::{Opening, Pool};
 use super::scratch::Scratch;
 use super::{FromStore, StoreError, create, folder, install, log, migrate, salt};
 use crate::env::Random;
@@ -177,18 +177,14 @@ impl Store {
         Ok(writer)
     }
 
-    /// Runs `work` in one durable transaction: all of it, or nothing.
+    /// Runs `work` in one durable transaction: all of it, or nothing. Compiled anew for every command: what does not depend on it
+    /// stands in functions of its own.
     pub(crate) fn write<T, E: FromStore>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut connections = lock(&self.connections);
-        let Some(connections) = connections.as_mut() else {
-            return Err(StoreError::Closed.into());
-        };
-        self.mend(connections)?;
-        // If it does not settle, what is written now goes over it.
-        let _ = self.take_off_refused(connections);
+        let mut held = lock(&self.connections);
+        let connections = self.ready(&mut held)?;
         let result = transact(&mut connections.writer, work);
         match result {
             Ok(value) => {
@@ -199,18 +195,27 @@ impl Store {
         }
     }
 
+    /// The writer, with nothing left of what was refused before.
+    fn ready<'a>(
+        &self,
+        held: &'a mut Option<Connections>,
+    ) -> Result<&'a mut Connections, StoreError> {
+        let connections = held.as_mut().ok_or(StoreError::Closed)?;
+        self.mend(connections)?;
+        // If it does not settle, what is written now goes over it.
+        let _ = self.take_off_refused(connections);
+        Ok(connections)
+    }
+
     /// Runs `work` on a reader, in one snapshot; never waits for the writer.
     pub(crate) fn read<T, E: FromStore>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let (spare, opening) = self.readers.take()?;
-        let mut reader = match spare {
-            Some(reader) => reader,
-            None => self.connect(Access::Read)?,
-        };
+        let _at_work = self.readers.begin();
+        let (mut reader, opening) = self.reader()?;
         let result = {
-            let tx = reader.transaction().map_err(StoreError::from)?;
+            let tx = snapshot(&mut reader)?;
             work(&tx)
         };
         // One that failed may not forget it, though the disk may be well by now.
@@ -221,6 +226,18 @@ impl Store {
         }
         self.readers.put(reader, opening);
         result
+    }
+
+    /// A reader that lies ready, or a new one.
+    fn reader(&self) -> Result<(Connection, Opening), StoreError> {
+        let (spare, opening) = self.readers.take()?;
+        let reader = spare.map_or_else(|| self.connect(Access::Read), Ok)?;
+        Ok((reader, opening))
+    }
+
+    /// Whether somebody reads at this moment: a hint for whoever could use the same core.
+    pub(crate) fn is_read(&self) -> bool {
+        self.readers.is_at_work()
     }
 
     /// Finishes the write under way, empties the log into the file and closes everything: what a phone's system asks
@@ -325,10 +342,20 @@ fn transact<T, E: FromStore>(
     writer: &mut Connection,
     work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
-    let tx = writer
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(StoreError::from)?;
+    let tx = begin(writer)?;
     let value = work(&tx)?;
-    tx.commit().map_err(StoreError::from)?;
+    commit(tx)?;
     Ok(value)
+}
+
+fn snapshot(reader: &mut Connection) -> Result<Transaction<'_>, StoreError> {
+    Ok(reader.transaction()?)
+}
+
+fn begin(writer: &mut Connection) -> Result<Transaction<'_>, StoreError> {
+    Ok(writer.transaction_with_behavior(TransactionBehavior::Immediate)?)
+}
+
+fn commit(tx: Transaction<'_>) -> Result<(), StoreError> {
+    Ok(tx.commit()?)
 }

@@ -5,12 +5,16 @@ use super::StoreError;
 use super::open::lock;
 use rusqlite::Connection;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Most readers that lie ready.
 const READERS: usize = 2;
 
 #[derive(Default)]
-pub(super) struct Pool(Mutex<Held>);
+pub(super) struct Pool {
+    held: Mutex<Held>,
+    at_work: AtomicUsize,
+}
 
 #[derive(Default)]
 struct Held {
@@ -24,22 +28,41 @@ struct Held {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Opening(u64);
 
+/// Somebody who reads; counted until this is dropped.
+pub(super) struct AtWork<'a>(&'a AtomicUsize);
+
+impl Drop for AtWork<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 impl Pool {
+    /// Counts one more who reads.
+    pub(super) fn begin(&self) -> AtWork<'_> {
+        self.at_work.fetch_add(1, Ordering::Relaxed);
+        AtWork(&self.at_work)
+    }
+
+    pub(super) fn is_at_work(&self) -> bool {
+        self.at_work.load(Ordering::Relaxed) > 0
+    }
+
     pub(super) fn open(&self) {
-        let mut held = lock(&self.0);
+        let mut held = lock(&self.held);
         held.openings += 1;
         held.opening = Some(Opening(held.openings));
     }
 
     /// Closes the readers that lie ready; those at work are closed when they are put back.
     pub(super) fn close(&self) {
-        let mut held = lock(&self.0);
+        let mut held = lock(&self.held);
         held.opening = None;
         held.spare.clear();
     }
 
     pub(super) fn is_open(&self) -> bool {
-        lock(&self.0).opening.is_some()
+        lock(&self.held).opening.is_some()
     }
 
     /// A reader, if one lies ready.
@@ -47,13 +70,13 @@ impl Pool {
     /// # Errors
     /// [`StoreError::Closed`].
     pub(super) fn take(&self) -> Result<(Option<Connection>, Opening), StoreError> {
-        let mut held = lock(&self.0);
+        let mut held = lock(&self.held);
         let opening = held.opening.ok_or(StoreError::Closed)?;
         Ok((held.spare.pop(), opening))
     }
 
     pub(super) fn put(&self, reader: Connection, opening: Opening) {
-        let mut held = lock(&self.0);
+        let mut held = lock(&self.held);
         if held.opening == Some(opening) && held.spare.len() < READERS {
             held.spare.push(reader);
         }

@@ -76,7 +76,7 @@ fn build() -> Result<(), Failure> {
     build
         .arg("--output-dir")
         .arg(folder())
-        .args(["build", "--profile", "mobile"])
+        .args(bindings::OPTIMISED_FOR_PHONES)
         .args(bindings::for_phones("cipher,vendored-crypto"));
     for (_, target) in PROCESSORS {
         let name = target.replace('-', "_").to_uppercase();

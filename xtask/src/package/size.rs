@@ -63,7 +63,7 @@ pub(super) fn host() -> Result<String, Failure> {
 
 fn build() -> Result<PathBuf, Failure> {
     crate::setup::libcrypto()?;
-    let mut build = shell::cargo(["build", "--profile", "mobile"]);
+    let mut build = shell::cargo(bindings::OPTIMISED_FOR_PHONES);
     build.args(bindings::for_phones("cipher"));
     shell::run(build.arg("--quiet").stdout(std::io::stderr()))?;
     Ok(shell::target_dir()

@@ -2,7 +2,7 @@
 
 use crate::admission::{is_office, needed_links};
 use crate::domain::{Code, DeviceId, RecordId};
-use crate::intake::{Item, Origin, check_ahead, known_keys};
+use crate::intake::{Aside, Item, Origin, check_ahead, known_keys};
 use crate::records::{Header, Parts};
 use crate::roster::{RawEntry, Roster, withhold};
 use crate::rules::authority::Reading;
@@ -176,11 +176,11 @@ impl Workspace {
             self.receive_roster(page.community, roster, requests, Carrier::Bundle)?;
             let roster = self.roster()?;
             // The next page is read, and checked as far as there is time, while this one is written.
-            let written = AtomicBool::new(false);
+            let (written, aside) = (AtomicBool::new(false), Aside::for_readers_of(&self.store));
             let (result, turned) = std::thread::scope(|scope| {
                 let reading = scope.spawn(|| {
                     let page = pages.turn()?;
-                    Ok(page.map(|page| Opened::checked(page, &roster, &written)))
+                    Ok(page.map(|page| Opened::checked(page, &roster, aside, &written)))
                 });
                 let result = self.receive_items(items, page.from, &mut taken);
                 written.store(true, Ordering::Relaxed);
@@ -227,8 +227,8 @@ impl Opened {
         Self::with(page, |parts| parts.into_iter().map(Item::from).collect())
     }
 
-    fn checked(page: Answer, roster: &Roster, stop: &AtomicBool) -> Self {
-        Self::with(page, |parts| check_ahead(roster, parts, stop))
+    fn checked(page: Answer, roster: &Roster, aside: Aside<'_>, stop: &AtomicBool) -> Self {
+        Self::with(page, |parts| check_ahead(roster, parts, aside, stop))
     }
 
     fn with(mut page: Answer, check: impl FnOnce(Vec<Parts>) -> Vec<Item>) -> Self {

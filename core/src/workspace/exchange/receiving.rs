@@ -4,8 +4,8 @@ use crate::domain::Code;
 use crate::domain::entry::encode;
 use crate::domain::{CommunityId, DeviceId, Timestamp};
 use crate::intake::{
-    Brought, ChangeSet, HUB, Intake, Item, Origin, Taken, Verdict, known_keys, note, seconds_off,
-    verify_each,
+    Aside, Brought, ChangeSet, HUB, Intake, Item, Origin, Taken, Verdict, known_keys, note,
+    seconds_off, verify_each,
 };
 use crate::records::{Record, State, chain_id};
 use crate::roster::{OfficerRequest, RawEntry, Roster, RosterRefused};
@@ -193,13 +193,14 @@ impl Workspace {
         let set = roster.reading_set(own);
         let mut beyond = false;
         let (items, origins): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
+        let aside = Aside::for_readers_of(&self.store);
         let reads = |record: &Record| roster.reads_of(&set, own, record.header());
         let result = self.store.write(|tx| {
             note(tx, inner.noted, seen)?;
             let mut intake = Intake::new(tx, &roster, &mut inner.agendas, &mut changes, seen);
             intake.carrier = carrier;
             let mut origins = origins.into_iter();
-            verify_each(&roster, None, items, |verdict| {
+            verify_each(&roster, None, aside, items, |verdict| {
                 let origin = origins.next().unwrap_or(Origin::Carried);
                 match verdict {
                     Verdict::Sound(incoming) => match intake.take(&incoming, origin)? {

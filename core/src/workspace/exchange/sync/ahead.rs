@@ -4,7 +4,7 @@
 use super::steps::{SyncSteps, signed};
 use super::transport::{HttpRequest, HttpResponse, Transport, TransportError};
 use crate::domain::{Code, CommunityId};
-use crate::intake::{Item, Origin, check_ahead};
+use crate::intake::{Aside, Item, Origin, check_ahead};
 use crate::roster::Roster;
 use crate::sync::{HubPin, SyncAnswer, SyncRequest};
 use crate::workspace::{Error, Workspace};
@@ -47,7 +47,11 @@ struct Opener {
 
 impl Opener {
     /// Checks the records as well, as far as `check` says.
-    fn open(&self, body: &[u8], check: Option<(&Roster, &AtomicBool)>) -> Result<Opened, Error> {
+    fn open(
+        &self,
+        body: &[u8],
+        check: Option<(&Roster, Aside<'_>, &AtomicBool)>,
+    ) -> Result<Opened, Error> {
         let mut answer = SyncAnswer::open(self.pin, &self.signature, body)
             .ok_or(Error::state(Code::HubNotTrusted))?;
         let carried = std::mem::take(&mut answer.records)
@@ -58,7 +62,7 @@ impl Opener {
             .map(|carried| (carried.parts, Origin::Hub(carried.seq)))
             .unzip();
         let items = match check {
-            Some((roster, stop)) => check_ahead(roster, parts, stop),
+            Some((roster, aside, stop)) => check_ahead(roster, parts, aside, stop),
             None => parts.into_iter().map(Item::from).collect(),
         };
         Ok(Opened {
@@ -130,10 +134,10 @@ impl Workspace {
             signature,
         };
         let roster: Option<Arc<Roster>> = self.lock().roster.clone();
-        let written = AtomicBool::new(false);
+        let (written, aside) = (AtomicBool::new(false), Aside::for_readers_of(&self.store));
         let fetch = || {
             let response = transport.send(&address, pin, &request)?;
-            let check = roster.as_deref().map(|roster| (roster, &written));
+            let check = roster.as_deref().map(|roster| (roster, aside, &written));
             // What does not open here is opened again where its error is told.
             let opened = (response.status == 200)
                 .then(|| opener.open(&response.body, check).ok())
