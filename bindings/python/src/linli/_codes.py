@@ -289,7 +289,7 @@ class ErrorCode:
     """A sheet is taken as a whole: one answer for each of its motions, and no more than may be chosen."""
 
     SHEETS_USED_UP: Final = "sheets_used_up"
-    """All sheets allotted to you are used; ask for more."""
+    """You have no sheet left. Sheets are allotted when a vote is opened; who has one left takes this ballot."""
 
     STEP_BUILT_ON: Final = "step_built_on"
     """Others have built on this step; it cannot be taken back."""

@@ -293,7 +293,7 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// A sheet is taken as a whole: one answer for each of its motions, and no more than may be chosen.
     public static let sheetAnswers = ErrorCode("sheet_answers")
 
-    /// All sheets allotted to you are used; ask for more.
+    /// You have no sheet left. Sheets are allotted when a vote is opened; who has one left takes this ballot.
     public static let sheetsUsedUp = ErrorCode("sheets_used_up")
 
     /// Others have built on this step; it cannot be taken back.

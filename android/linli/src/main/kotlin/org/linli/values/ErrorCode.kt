@@ -297,7 +297,7 @@ public value class ErrorCode(
         /** A sheet is taken as a whole: one answer for each of its motions, and no more than may be chosen. */
         public val SHEET_ANSWERS: ErrorCode = ErrorCode("sheet_answers")
 
-        /** All sheets allotted to you are used; ask for more. */
+        /** You have no sheet left. Sheets are allotted when a vote is opened; who has one left takes this ballot. */
         public val SHEETS_USED_UP: ErrorCode = ErrorCode("sheets_used_up")
 
         /** Others have built on this step; it cannot be taken back. */
