@@ -33,7 +33,12 @@ impl<'a> Aside<'a> {
         Self(Some(store))
     }
 
-    /// Waits while somebody reads, and no longer than until the work is `over`.
+    /// Waits while somebody reads, and no longer than until the work is `over`. Nobody waits for the one who does: the writer takes
+    /// the work that he leaves.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a helper's thread naps, and no operation waits for it"
+    )]
     pub(crate) fn step(self, over: impl Fn() -> bool) {
         let Some(store) = self.0 else { return };
         while store.is_read() && !over() {
