@@ -114,7 +114,7 @@ fn why(fold: &Fold<'_>, flaw: &Flaw, place: Option<usize>, kind: Option<&StepKin
             let [zh, en] = place_of(fold, decided).map_or_else(Default::default, |place| {
                 step_title(flow, &fold.step(place).step)
             });
-            let [now_zh, now_en] = outcome_title(outcome);
+            let [now_zh, now_en] = word_title(flow, &Value::Text(outcome.as_str().into()));
             [
                 format!("“{zh}”所依据的表决结果已变（现为“{now_zh}”），须更正结果后再继续"),
                 format!(
