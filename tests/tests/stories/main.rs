@@ -69,6 +69,7 @@ mod replaced;
 mod resolve_by;
 mod revotes;
 mod rolls;
+mod said_to_people;
 mod screens;
 mod sealed;
 mod sealed_forged;

@@ -4,7 +4,7 @@
 use super::cells::{cell, heading};
 use super::said::Sayer;
 use super::side_ledger::SideTables;
-use super::view::{line_values, state_said, steps};
+use super::view::{asks_the_same, line_fields, state_said, steps};
 use super::{facts, find};
 use crate::domain::{Code, Timestamp};
 use crate::intake::{file_of, packs_of};
@@ -79,12 +79,14 @@ impl Workspace {
                         let taken = steps(roster, &gathered, file.as_ref(), answer.as_ref(), &none);
                         sides.add(&sayer, flow, (found.id, &scope), &taken)?;
                     }
-                    let values = line_values(file.as_ref(), answer.as_ref());
+                    let values = flow.map(|flow| line_fields(flow, file.as_ref(), answer.as_ref()));
+                    let values = values.unwrap_or_default();
                     let flaws = answer.as_ref().map_or(0, |answer| answer.flaws.len());
                     let mut row = head(&sayer, flow, (&listed, now), flaws);
                     for field in &fields {
-                        row.push(match values.get(&field.name) {
-                            Some(value) => cell(&sayer, field, value)?,
+                        let mut given = values.iter();
+                        row.push(match given.find(|(one, _)| asks_the_same(one, field)) {
+                            Some((field, value)) => cell(&sayer, field, value)?,
                             None => Cell::Empty,
                         });
                     }
@@ -128,12 +130,12 @@ fn grouped(connection: &crate::store::Connection, flow: Option<&str>) -> Result<
     Ok(groups.into_iter().collect())
 }
 
-/// The fields of a flow's main steps in the pack's order, each name once.
+/// The fields of a flow's main steps in the pack's order, each question once.
 fn fields(flow: &Flow) -> Vec<&Field> {
     let mut found: Vec<&Field> = Vec::new();
     let main = flow.steps.iter().filter(|step| step.to.is_some());
     for field in main.flat_map(|step| &step.fields) {
-        if !found.iter().any(|known| known.name == field.name) {
+        if !found.iter().any(|known| asks_the_same(known, field)) {
             found.push(field);
         }
     }

@@ -11,6 +11,7 @@ mod drafts;
 mod elsewhere;
 #[cfg(feature = "spreadsheet")]
 mod elsewhere_list;
+mod explained;
 mod facts;
 mod file;
 mod find;

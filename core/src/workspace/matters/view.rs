@@ -1,6 +1,7 @@
 //! A matter on one screen.
 
 use super::changes::{comments, photos};
+use super::explained::with_names;
 use super::told::Teller;
 use super::views::{MatterView, NextView, StepStanding, StepView};
 use super::{facts, find};
@@ -9,8 +10,9 @@ use crate::intake::{Gathered, file_of, values_of};
 use crate::projection::matter::{self, EntryRow};
 use crate::roster::Roster;
 use crate::rules::authority::open_to;
-use crate::rules::flows::pack::Title;
-use crate::rules::flows::{self, Answer, Flow, Matter, SETTLE, Values};
+use crate::rules::flows::file::Step;
+use crate::rules::flows::pack::{Field, Title};
+use crate::rules::flows::{self, Answer, Flow, Matter, SETTLE, Value, Values};
 use crate::store::{Connection, record};
 use crate::workspace::place_ref;
 use crate::workspace::{Error, MemberRef, Said, Workspace};
@@ -63,7 +65,7 @@ impl Workspace {
             if let Some(file) = &mut file {
                 facts::complete(connection, roster, (device, found.scope), file)?;
             }
-            let answer = file.as_ref().map(flows::fold);
+            let mut answer = file.as_ref().map(flows::fold);
             let flow = gathered.flow.as_ref().map(|(_, flow)| &**flow);
             let opened = gathered.opened().cloned();
             let name = |known: Option<&str>, key: Option<&String>| {
@@ -82,7 +84,6 @@ impl Workspace {
                 .collect();
             about.sort_unstable();
             about.dedup();
-            let state = answer.as_ref().and_then(|answer| answer.state.as_deref());
             let mut steps = steps(roster, &gathered, file.as_ref(), answer.as_ref(), &photos);
             let teller = Teller::new(connection, roster);
             for step in &mut steps {
@@ -90,6 +91,10 @@ impl Workspace {
                 let fields = kind.map_or(&[][..], |kind| &kind.fields);
                 step.told = teller.values(fields, &step.values)?;
             }
+            if let Some(answer) = &mut answer {
+                answer.explanation = with_names(&answer.explanation, &steps);
+            }
+            let state = answer.as_ref().and_then(|answer| answer.state.as_deref());
             Ok(MatterView {
                 matter: id,
                 kind: found.class,
@@ -235,20 +240,63 @@ pub(super) fn line_values(file: Option<&Matter>, answer: Option<&Answer>) -> Val
     let (Some(file), Some(answer)) = (file, answer) else {
         return values;
     };
+    for step in line(file, answer) {
+        values.overlay(&recorded(answer, step));
+    }
+    values
+}
+
+/// The steps of the first head's line, from the opening on.
+fn line<'a>(file: &'a Matter, answer: &Answer) -> Vec<&'a Step> {
     let mut line = Vec::new();
     let mut at = answer.heads.first().cloned();
     while let Some(step) = at.and_then(|id| file.steps.iter().find(|step| step.id == id)) {
         line.push(step);
         at = step.after.first().cloned();
     }
-    for step in line.into_iter().rev() {
-        if answer.amended.contains(&step.id) {
-            values.overlay(&step.holding());
-        } else {
-            values.overlay(&step.values);
+    line.reverse();
+    line
+}
+
+/// What a step recorded, with what amendments changed.
+fn recorded(answer: &Answer, step: &Step) -> Values {
+    if answer.amended.contains(&step.id) {
+        step.holding()
+    } else {
+        step.values.clone()
+    }
+}
+
+/// What the steps on the line recorded last, each value with the field of the step that recorded it: two steps may ask different things
+/// under one name, and then both stand.
+pub(super) fn line_fields<'a>(
+    flow: &'a Flow,
+    file: Option<&Matter>,
+    answer: Option<&Answer>,
+) -> Vec<(&'a Field, Value)> {
+    let mut found: Vec<(&Field, Value)> = Vec::new();
+    let (Some(file), Some(answer)) = (file, answer) else {
+        return found;
+    };
+    for step in line(file, answer) {
+        let kind = flow.step(&step.step).map(|at| &flow.steps[at]);
+        for (name, value) in recorded(answer, step).iter() {
+            let mut fields = kind.into_iter().flat_map(|kind| &kind.fields);
+            let Some(field) = fields.find(|field| field.name == name) else {
+                continue;
+            };
+            match found.iter_mut().find(|(one, _)| asks_the_same(one, field)) {
+                Some(known) => *known = (field, value.clone()),
+                None => found.push((field, value.clone())),
+            }
         }
     }
-    values
+    found
+}
+
+/// Whether two fields of a flow are one question to a reader.
+pub(super) fn asks_the_same(one: &Field, other: &Field) -> bool {
+    one.name == other.name && one.title == other.title && one.kind == other.kind
 }
 
 /// Who may do what an operation of the matrix is, where this device's member may not.

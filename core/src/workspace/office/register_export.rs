@@ -303,14 +303,14 @@ impl Workspace {
     fn conflicts_sheet(&self) -> Result<Sheet, Error> {
         let mut rows = Vec::new();
         each(
-            |after| self.conflicts(PAGE, after),
+            |after| self.conflict_list(PAGE, after),
             |conflict| {
                 for value in conflict.values {
                     rows.push(vec![
-                        Cell::from(conflict.kind.name()),
+                        Cell::from(conflict.label.zh.clone()),
                         Cell::from(conflict.title.zh.clone()),
-                        Cell::from(value.value.unwrap_or_default()),
-                        Cell::from(self.who(value.by)?),
+                        Cell::from(value.said.zh),
+                        Cell::from(value.by.said.zh),
                         Cell::from(value.at.to_rfc3339()),
                         match &conflict.owner {
                             ConflictOwner::Role { role } => Cell::from(role.zh()),
@@ -328,7 +328,7 @@ impl Workspace {
         Ok(sheet(
             "待裁定",
             &[
-                ("类别", 12.0),
+                ("项目", 12.0),
                 ("内容", 24.0),
                 ("写法", 30.0),
                 ("谁写的", 14.0),

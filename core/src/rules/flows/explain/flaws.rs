@@ -4,10 +4,12 @@ use super::super::answer::{Flaw, Told};
 use super::super::file::Matter;
 use super::super::fold::Fold;
 use super::super::pack::{Flow, NeedRule, StepKind, Word};
+use super::super::packs;
 use super::super::read_pack::SETTLE;
 use super::super::value::Value;
-use super::{moment, place_of, step_title, titled};
+use super::{moment, place_of, state_title, step_title, titled};
 use crate::domain::Role;
+use crate::rules::counting::Outcome;
 
 /// A flaw in Chinese and English.
 pub(super) fn told(fold: &Fold<'_>, flaw: &Flaw) -> [String; 2] {
@@ -77,10 +79,13 @@ fn why(fold: &Fold<'_>, flaw: &Flaw, place: Option<usize>, kind: Option<&StepKin
         }
         Told::Tally {
             outcome: Some(outcome),
-        } => [
-            format!("表决的规则或结果与此不符（计票结果：{outcome}）"),
-            format!("the tally is by another rule or says otherwise (it says {outcome})"),
-        ],
+        } => {
+            let [zh, en] = outcome_title(outcome);
+            [
+                format!("表决的规则或结果与此不符（计票结果：{zh}）"),
+                format!("the tally is by another rule or says otherwise (it says {en})"),
+            ]
+        }
         Told::Tally { outcome: None } => [
             "没有写明哪一次表决".to_owned(),
             "it names no tally".to_owned(),
@@ -122,10 +127,13 @@ fn why(fold: &Fold<'_>, flaw: &Flaw, place: Option<usize>, kind: Option<&StepKin
             chosen,
             wanted,
         } => not_chosen(flow, switch, chosen, wanted),
-        Told::Matter { state: Some(state) } => [
-            format!("相关事项的状态不符：{state}"),
-            format!("the other matter stands otherwise: {state}"),
-        ],
+        Told::Matter { state: Some(state) } => {
+            let [zh, en] = other_state(kind, state);
+            [
+                format!("相关事项的状态不符：{zh}"),
+                format!("the other matter stands otherwise: {en}"),
+            ]
+        }
         Told::Matter { state: None } => [
             "没有相关事项的有效状态".to_owned(),
             "the other matter has no such state".to_owned(),
@@ -174,6 +182,27 @@ fn why(fold: &Fold<'_>, flaw: &Flaw, place: Option<usize>, kind: Option<&StepKin
         ],
         Told::Nothing {} => not_here(fold, place, kind),
     }
+}
+
+/// A tally's outcome in words.
+fn outcome_title(outcome: &str) -> [String; 2] {
+    Outcome::from_name(outcome).map_or_else(
+        || [outcome.to_owned(), outcome.to_owned()],
+        |outcome| [outcome.zh().to_owned(), outcome.en().to_owned()],
+    )
+}
+
+/// The state of a matter of another flow that a need of this step names, as a pack of this version calls it.
+fn other_state(kind: Option<&StepKind>, state: &str) -> [String; 2] {
+    let mut named = kind.into_iter().flat_map(|kind| &kind.needs);
+    let named = named.find_map(|need| match &need.rule {
+        NeedRule::Matter { flow, .. } => packs::all().iter().find_map(|pack| pack.flow(flow)),
+        _ => None,
+    });
+    named.map_or_else(
+        || [state.to_owned(), state.to_owned()],
+        |flow| state_title(flow, state),
+    )
 }
 
 /// What the place chose, and under which word the step would be taken.

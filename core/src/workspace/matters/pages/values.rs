@@ -31,7 +31,17 @@ pub(super) fn of(
         .iter()
         .map(|step| self::step(sayer, flow, step))
         .collect();
-    let fields: Vec<&Field> = flow.steps.iter().flat_map(|step| &step.fields).collect();
+    // Two steps may ask different things under one name: the value is the last one's.
+    let taken = view.steps.iter().rev();
+    let taken = taken.filter(|step| step.standing == StepStanding::Line);
+    let kinds = taken.filter_map(|step| Some((step, &flow.steps[flow.step(&step.step)?])));
+    let gave = kinds.filter(|(_, kind)| kind.to.is_some());
+    let gave = gave.flat_map(|(step, kind)| {
+        let given = move |field: &&Field| step.values.get(&field.name).is_some();
+        kind.fields.iter().filter(given)
+    });
+    let all = flow.steps.iter().flat_map(|step| &step.fields);
+    let fields: Vec<&Field> = gave.chain(all).collect();
     let (value, rows, raw) = spoken(sayer, &fields, &view.values)?;
     let clocks = view.answer.iter().flat_map(|answer| &answer.clocks);
     let clocks: Vec<Json> = clocks.map(|clock| {
