@@ -2,9 +2,8 @@
 
 use crate::codes;
 use crate::failure::Failure;
-use linli_core::store::sync_folder;
-use std::fs::{self, File};
-use std::io::Write as _;
+use linli_core::store::write_whole;
+use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
@@ -13,30 +12,7 @@ use std::path::Path;
 /// # Errors
 /// What the system refuses, as `file_unwritable` and its neighbours.
 pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Box<Failure>> {
-    let dir = match path.parent() {
-        Some(dir) if !dir.as_os_str().is_empty() => dir,
-        _ => Path::new("."),
-    };
-    let write = || {
-        let file_name = path.file_name().ok_or(ErrorKind::IsADirectory)?;
-        let mut hidden = std::ffi::OsString::from(".");
-        hidden.push(file_name);
-        hidden.push(format!(".{}.tmp", std::process::id()));
-        let temporary = dir.join(hidden);
-        let written = File::create(&temporary)
-            .and_then(|mut file| {
-                file.write_all(content)?;
-                file.sync_all()
-            })
-            .and_then(|()| fs::rename(&temporary, path))
-            .and_then(|()| sync_folder(dir));
-        if written.is_err() {
-            // It may never have been made.
-            let _ = fs::remove_file(&temporary);
-        }
-        written
-    };
-    write().map_err(|error: std::io::Error| codes::at_file(&error, true, &name(path)))
+    write_whole(path, content).map_err(|error| codes::at_file(&error, true, &name(path)))
 }
 
 /// Reads a file that may not be larger than `most` bytes.
@@ -70,6 +46,7 @@ fn name(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_written_file_replaces_another_whole_and_leaves_nothing_beside() {

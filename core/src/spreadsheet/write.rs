@@ -3,13 +3,12 @@
 
 use super::fault::{FileFault, Reason};
 use super::grid::{SHEET_COLUMNS, SHEET_ROWS};
+use crate::store::write_whole;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
     XlsxError,
 };
-use std::fs::{self, File, OpenOptions};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// One sheet of a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,7 +111,7 @@ fn write(path: &Path, sheets: &[Sheet]) -> Result<(), Reason> {
         },
         _ => return Err(Reason::WriteKind),
     };
-    replace(path, &bytes).map_err(|_| Reason::WriteFailed)
+    write_whole(path, &bytes).map_err(|_| Reason::WriteFailed)
 }
 
 fn check(sheet: &Sheet) -> Result<(), Reason> {
@@ -289,37 +288,4 @@ fn field(text: &str) -> String {
     } else {
         guarded
     }
-}
-
-/// Writes beside the file, makes it durable, and puts it in the file's place.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
-        _ => PathBuf::from("."),
-    };
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
-    let written = (|| {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    })();
-    if written.is_err() {
-        // The half-written file is ours alone; that it is gone matters less than why writing failed.
-        let _ = fs::remove_file(&beside);
-        return written;
-    }
-    // The name is durable once its folder is; not every system lets a folder be opened.
-    if let Ok(folder) = File::open(&folder) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
 }

@@ -30,6 +30,7 @@ mod salt;
 mod scratch;
 mod sqlite;
 pub(crate) mod unverified;
+mod whole;
 pub(crate) mod witness;
 
 pub use ballast::{BALLAST_FILE, Ballast};
@@ -43,6 +44,7 @@ pub use lock::take_lock;
 pub use open::{DATABASE_FILE, Store};
 pub(crate) use record::{BodyState, Row, Stored};
 pub use scratch::Scratch;
+pub use whole::write_whole;
 
 /// A connection, or the transaction under way on one, as the layers above hand it through: they name no other type of the
 /// database's library.
