@@ -18,6 +18,12 @@ pub(crate) fn seconds_off(clock: Timestamp, right: Timestamp) -> i32 {
     i32::try_from(off / 1000).unwrap_or(most)
 }
 
+/// Whether a hub's time is to be gone by. Two against one: a time long before one that a hub has told already, where this store's
+/// clock does not agree with it either, is that of a hub whose own clock fell back.
+pub(crate) fn is_believed(clock: Timestamp, right: Timestamp, heard: Timestamp) -> bool {
+    seconds_off(clock, right) <= 0 || seconds_off(heard, right) <= 0
+}
+
 const SET_BACK: &str = "clock_set_back";
 
 /// The latest time from which this store's clock was set back, until a hub has told the right one; 0 if it never was.
@@ -50,6 +56,9 @@ impl Intake<'_> {
         right: Timestamp,
         heard: Timestamp,
     ) -> Result<(), StoreError> {
+        if !is_believed(clock, right, heard) {
+            return Ok(());
+        }
         let off = seconds_off(clock, right);
         let back = set_back(self.tx)?;
         let (early, late) = (
@@ -88,5 +97,18 @@ mod tests {
         assert_eq!(seconds_off(at(0), at(60)), 0);
         assert_eq!(seconds_off(at(61), at(0)), 3_660);
         assert_eq!(seconds_off(at(0), at(61)), -3_660);
+    }
+
+    #[test]
+    fn a_hub_that_fell_back_is_not_believed_against_its_own_word_and_this_clock() {
+        let at = |hours: i64| Timestamp(hours * HOUR_MS);
+        let (then, now, later) = (at(10), at(100), at(1_000));
+        assert!(!is_believed(now, then, now));
+        assert!(!is_believed(later, then, now));
+        // The clock agrees, nobody told any before, or what was told before was earlier.
+        assert!(is_believed(then, then, later));
+        assert!(is_believed(now, then, Timestamp(0)));
+        assert!(is_believed(later, now, then));
+        assert!(is_believed(then, now, now));
     }
 }

@@ -368,7 +368,7 @@ fn first_words(kind: &StepKind, values: &Values) -> Option<String> {
 }
 
 /// When the last step of a matter was taken, of what it says and when it was first here the earlier. What lists show of a matter
-/// follows from its steps alone: neither a phone's wrong clock nor the day on which its row is made anew is in it.
+/// follows from its steps and from when this store first had them, whatever its clock shows when the row is made anew.
 fn last_of(gathered: &Gathered) -> Timestamp {
     let times = gathered.steps.iter().filter_map(|row| {
         let said = row.entry.step()?.at;

@@ -28,7 +28,7 @@ pub(crate) use audit::audit;
 pub use audit::{VerifyFailure, VerifyReport};
 pub(crate) use budgets::HUB;
 pub use changes::{Change, ChangeSet};
-pub(crate) use clocks::{note, seconds_off};
+pub(crate) use clocks::{is_believed, note, seconds_off};
 pub(crate) use matter_words::{COMMENT, words_holding};
 pub(crate) use matters::{
     Gathered, amendment_of, file_of, gather, holding_of, kind_of, packs_of, roles_at, switches_at,

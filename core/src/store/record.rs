@@ -425,10 +425,10 @@ fn read_parts(sql: &SqlRow<'_>) -> rusqlite::Result<Parts> {
     })
 }
 
-/// When the record that was stored last was first here; 0 without any.
+/// When the record that was stored last, of those of which it is known, was first here; 0 without any.
 pub(crate) fn last_seen(connection: &Connection) -> Result<Timestamp, StoreError> {
     let seen = connection
-        .prepare_cached("SELECT seen FROM record ORDER BY num DESC LIMIT 1")?
+        .prepare_cached("SELECT seen FROM record WHERE seen > 0 ORDER BY num DESC LIMIT 1")?
         .query_row([], |sql| sql.get(0))
         .optional()?;
     Ok(Timestamp(seen.unwrap_or(0)))

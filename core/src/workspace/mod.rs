@@ -315,7 +315,7 @@ impl Workspace {
         });
         if result.is_ok() {
             inner.hlc = hlc;
-            inner.noted = seen;
+            inner.noted = record::known(seen).unwrap_or(inner.noted);
             drop(guard);
             self.tell(changes);
         } else {

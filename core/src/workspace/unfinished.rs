@@ -207,11 +207,12 @@ impl Workspace {
     }
 
     /// Before records are handed out: those whose moment is over can be undone no more, wherever the clock is set afterwards. On a
-    /// full disk they are handed out all the same.
-    pub(in crate::workspace) fn let_over_go(&self) -> Result<(), StoreError> {
-        match held::forget_over(&self.store, self.now()) {
-            Err(StoreError::DiskFull) => Ok(()),
-            done => done,
+    /// full disk they are handed out all the same. Gives the moment by which they are over, so that nobody asks another clock.
+    pub(in crate::workspace) fn let_over_go(&self) -> Result<Timestamp, StoreError> {
+        let now = self.now();
+        match held::forget_over(&self.store, now) {
+            Err(StoreError::DiskFull) => Ok(now),
+            done => done.map(|()| now),
         }
     }
 

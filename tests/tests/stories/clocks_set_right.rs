@@ -299,3 +299,52 @@ fn a_visit_that_was_returned_is_answered_by_its_correction_whatever_the_clocks_s
         assert!(left.is_empty(), "{reviewer} {author}: {left:?}");
     }
 }
+
+#[test]
+fn a_hub_whose_clock_fell_back_redates_nothing() {
+    let story = story();
+    let office = &story.office.phone;
+    let fallen = TestClock::start();
+    let hub = LocalHub::new(&fallen, 90);
+    hub.claimed_by(office);
+    let (phone, _) = story.leader("1-1");
+    for store in [office, &phone] {
+        sync(store, &hub);
+    }
+    visit(&phone);
+    incident(&story, &phone);
+    settle(&[office, &phone]);
+    let before = times(&phone);
+    fallen.advance(-YEARS);
+    for store in [office, &phone] {
+        sync(store, &hub);
+    }
+    assert_eq!(times(&phone), before);
+    fallen.advance(YEARS);
+    visit(&phone);
+    for store in [&phone, office] {
+        sync(store, &hub);
+    }
+    assert_eq!(times(&phone), times(office));
+    assert!(times(office).iter().all(|line| !line.contains("true")));
+}
+
+#[test]
+fn ballots_that_came_at_no_known_time_are_late_for_whoever_closes_after_the_deadline() {
+    let story = story();
+    let slow = TestClock::start();
+    let phone = leader_by(&story, &slow, 70);
+    let (honest, _) = story.leader("1-1");
+    let tally = opened(&honest, "stairwell", stairwell("1-1"), 4, 3);
+    let all = ["1-1-101", "1-1-102", "1-1-201", "1-1-202"].map(|door| (door, Choice::Yes));
+    taken(&honest, tally, &all);
+    // Nobody told in time how many there were; his clock shows a time before the founding when they come.
+    slow.advance(-YEARS);
+    pass(&honest, &phone);
+    slow.advance(YEARS + 10 * 24 * HOUR);
+    close(&phone, tally);
+    let view = phone.tally(tally).expect("the tally");
+    let answer = view.answer.expect("closed");
+    let late = answer["late"].as_array().map(Vec::len);
+    assert_eq!(late, Some(all.len()), "{answer}");
+}

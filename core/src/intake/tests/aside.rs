@@ -59,6 +59,14 @@ fn records(town: &Town) -> Vec<Parts> {
     (0..MANY).map(record).collect()
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "who does not step aside needs the time to be caught"
+)]
+fn pause() {
+    std::thread::sleep(std::time::Duration::from_millis(200));
+}
+
 /// Does something while the store is read.
 fn reading<T>(store: &Store, work: impl FnOnce() -> T) -> T {
     let read: Result<T, StoreError> = store.read(|_| Ok(work()));
@@ -99,6 +107,8 @@ fn nothing_is_checked_ahead_while_somebody_reads() {
     let left = reading(&store, || {
         std::thread::scope(|scope| {
             let ahead = scope.spawn(|| check(&stop));
+            // Long enough to check all of them, were it not for the reader.
+            pause();
             stop.store(true, Ordering::Relaxed);
             ahead.join().expect("it ends")
         })

@@ -9,6 +9,7 @@ use super::read_pack;
 use crate::domain::earlier::hides;
 use crate::domain::entry::term;
 use crate::rules::counting::RulePack;
+use sha2::{Digest as _, Sha256};
 use std::sync::{Arc, OnceLock};
 
 /// Their texts, as they stand in the repository.
@@ -69,14 +70,16 @@ pub fn find_by_keys(name: &str, edition: &str) -> Option<Arc<Pack>> {
 /// What tells the packs and the calendar of this version from those of another one: what was made of the entries of a matter
 /// with others is made anew.
 #[must_use]
-pub(crate) fn version() -> Vec<u8> {
-    let texts = TEXTS.iter().chain([&CALENDAR]);
-    let mut told: Vec<u8> = texts.flat_map(|text| text.len().to_be_bytes()).collect();
-    for pack in all() {
-        told.extend_from_slice(term::key_of(&pack.name).as_bytes());
-        told.extend_from_slice(term::key_of(&pack.edition).as_bytes());
-    }
-    told
+pub(crate) fn version() -> [u8; 32] {
+    static TOLD: OnceLock<[u8; 32]> = OnceLock::new();
+    *TOLD.get_or_init(|| {
+        let mut hash = Sha256::new();
+        for text in TEXTS.iter().chain([&CALENDAR]) {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text);
+        }
+        hash.finalize().into()
+    })
 }
 
 /// Whether a pack has the name and the edition that these keys stand for.

@@ -22,6 +22,11 @@ use std::collections::{BTreeMap, BTreeSet, btree_map};
 /// Returns in one text, and texts in one closing: a collector has one in each part that he serves.
 const MOST_RETURNS: usize = 5_000;
 
+/// When something came, for whoever closes now: what came nobody knows when has come by now, and no earlier.
+fn came(seen: Timestamp, now: Timestamp) -> Timestamp {
+    record::known(seen).map_or(now, |seen| seen.min(now))
+}
+
 /// Returns as the officer names them.
 #[derive(Default)]
 struct Named {
@@ -64,7 +69,7 @@ impl Named {
             }
         }
         for row in returns {
-            self.record(row.id, row.count, row.seen.min(now), ReturnHow::Synced);
+            self.record(row.id, row.count, came(row.seen, now), ReturnHow::Synced);
         }
         let records = self.records.into_iter();
         let records = records.map(|(record, (count, at, how))| ListedReturn {
@@ -221,7 +226,7 @@ fn compose(command: &Command<'_>, motion: &Motion, mut named: Named) -> Result<C
     }
     for row in &ballots {
         // Whoever settles a dispute does not vote: he may do it once everything lies before him.
-        if row.seen.min(now) <= deadline || row.authority == BallotAuthority::Supervisor {
+        if came(row.seen, now) <= deadline || row.authority == BallotAuthority::Supervisor {
             in_time.insert(row.id);
         }
     }

@@ -130,10 +130,10 @@ impl Workspace {
                 writer.request(request.clone()).map_err(refused)?;
             }
         }
-        self.let_over_go()?;
+        let now = self.let_over_go()?;
         let (records, mark) = self.store.read(|connection| {
             let (mut records, mut ballots) = (0, BTreeSet::new());
-            let held = held::nums(connection, self.now())?;
+            let held = held::nums(connection, now)?;
             answer_records(connection, &roster, &request, &held, |parts| {
                 records += 1;
                 ballots.extend(witnesses::ballots_of(&parts));

@@ -4,8 +4,8 @@ use crate::domain::Code;
 use crate::domain::entry::encode;
 use crate::domain::{CommunityId, DeviceId, Timestamp};
 use crate::intake::{
-    Aside, Brought, ChangeSet, HUB, Intake, Item, Origin, Taken, Verdict, known_keys, note,
-    seconds_off, verify_each,
+    Aside, Brought, ChangeSet, HUB, Intake, Item, Origin, Taken, Verdict, is_believed, known_keys,
+    note, seconds_off, verify_each,
 };
 use crate::records::{Record, State, chain_id};
 use crate::roster::{OfficerRequest, RawEntry, Roster, RosterRefused};
@@ -173,6 +173,7 @@ impl Workspace {
         let mut changes = ChangeSet::default();
         let (mut counted, mut ids, mut rolled_back) = (taken.counted, Vec::new(), false);
         let (mut hlc, now) = (inner.hlc, self.clock.now());
+        let told = told.filter(|right| is_believed(now, *right, inner.heard));
         let seen = match told {
             // By a clock that is off it would all have to be placed anew.
             Some(right) if seconds_off(now, right) != 0 => right,
@@ -257,7 +258,7 @@ impl Workspace {
             Ok(renewed) => {
                 inner.nonce = renewed.unwrap_or(inner.nonce);
                 inner.hlc = hlc;
-                inner.noted = seen;
+                inner.noted = record::known(seen).unwrap_or(inner.noted);
             }
             Err(error) => {
                 inner.agendas.clear();

@@ -138,7 +138,14 @@ impl Workspace {
             Phase::Carried | Phase::Done => steps.phase = Phase::Done,
         }
         if steps.phase == Phase::Done {
-            steps.report.purged = self.purge(steps.pin)?;
+            // What a hub has that is being left makes nothing safe any more.
+            if self
+                .roster()?
+                .hub()
+                .is_some_and(|hub| hub.pin == steps.pin.0)
+            {
+                steps.report.purged = self.purge(steps.pin)?;
+            }
             let inner = self.lock();
             let device = inner.device();
             let removed = inner

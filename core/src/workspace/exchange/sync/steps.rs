@@ -151,11 +151,11 @@ impl Workspace {
                 Phase::Own => Whose::Own,
                 Phase::Carried | Phase::Done => Whose::Everybody,
             };
-            self.let_over_go()?;
+            let now = self.let_over_go()?;
             let (state, (request, sent)) = self.store.read(|connection| {
                 let state = HubState::load(connection, steps.pin)?;
                 let after = steps.sent_through.max(state.floor);
-                let held = held::nums(connection, self.now())?;
+                let held = held::nums(connection, now)?;
                 let made = outbox::request(
                     connection,
                     &state,
