@@ -1,4 +1,4 @@
-//! Inputs from the outside world: the clock and the random source. Nothing in core asks the operating system.
+//! The outside world: the clock and the random source, which are handed in, and files that are still whole after a power cut.
 
 #[cfg(test)]
 #[expect(
@@ -7,7 +7,13 @@
 )]
 pub(crate) mod thread_time;
 
+mod folder;
+mod whole;
+
 use crate::domain::Timestamp;
+
+pub use folder::sync_folder;
+pub use whole::write_whole;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {

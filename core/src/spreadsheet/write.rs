@@ -3,7 +3,7 @@
 
 use super::fault::{FileFault, Reason};
 use super::grid::{SHEET_COLUMNS, SHEET_ROWS};
-use crate::store::write_whole;
+use crate::env::write_whole;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
     XlsxError,

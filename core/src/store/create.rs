@@ -57,7 +57,7 @@ fn make(
     connection.close().map_err(|(_, error)| error)?;
     File::open(&path)?.sync_all()?;
     fs::rename(&path, dir.join(DATABASE_FILE))?;
-    folder::sync_folder(dir)?;
+    crate::env::sync_folder(dir)?;
     folder::sync_path_to(dir)?;
     Ok(salt)
 }

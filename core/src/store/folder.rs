@@ -3,30 +3,10 @@
 
 use super::StoreError;
 use super::open::DATABASE_FILE;
+use crate::env::sync_folder;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
-
-/// Makes the names in a folder durable, where the platform lets a folder be opened: elsewhere a rename is as durable as
-/// it gets.
-///
-/// # Errors
-/// If the disk fails.
-pub fn sync_folder(dir: &Path) -> io::Result<()> {
-    // A name without folders lies in the working directory.
-    let dir = if dir.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        dir
-    };
-    let Ok(handle) = File::open(dir) else {
-        return Ok(());
-    };
-    handle.sync_all().or_else(|error| match error.kind() {
-        ErrorKind::InvalidInput | ErrorKind::Unsupported => Ok(()),
-        _ => Err(error),
-    })
-}
 
 /// Makes the folder itself durable, and those above it: whoever made them may have died before he could.
 pub(super) fn sync_path_to(dir: &Path) -> io::Result<()> {

@@ -30,21 +30,20 @@ mod salt;
 mod scratch;
 mod sqlite;
 pub(crate) mod unverified;
-mod whole;
 pub(crate) mod witness;
 
+pub use crate::env::{sync_folder, write_whole};
 pub use ballast::{BALLAST_FILE, Ballast};
 pub(crate) use chain::ChainRow;
 pub use connection::{DatabaseKey, PAGE_MAC};
 pub(crate) use error::FromStore;
 pub use error::StoreError;
-pub use folder::{sync_folder, write_durably};
+pub use folder::write_durably;
 pub use install::INSTALL_FILE;
 pub use lock::take_lock;
 pub use open::{DATABASE_FILE, Store};
 pub(crate) use record::{BodyState, Row, Stored};
 pub use scratch::Scratch;
-pub use whole::write_whole;
 
 /// A connection, or the transaction under way on one, as the layers above hand it through: they name no other type of the
 /// database's library.

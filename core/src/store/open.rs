@@ -298,7 +298,7 @@ impl Store {
             .execute("VACUUM INTO ?1", [text])?;
         File::open(path)?.sync_all()?;
         match path.parent() {
-            Some(dir) => Ok(folder::sync_folder(dir)?),
+            Some(dir) => Ok(crate::env::sync_folder(dir)?),
             None => Ok(()),
         }
     }
