@@ -74,7 +74,7 @@ internal class Player(
 
     suspend fun page(words: Words = zh): Page = model().page(words)
 
-    /** One step of the script. */
+    /** One step of the script. What a screen is of may be left out, where it is of nothing. */
     suspend fun step(step: JsonNode) {
         when (val name = step.text("do")) {
             "row" -> row(step.text("text"))
@@ -83,7 +83,6 @@ internal class Player(
             "type" -> type(step.text("field"), step.text("text"))
             "undo" -> desk.undo()
             "back" -> desk.back()
-            // What a screen is of may be left out, where it is of nothing.
             "tab" -> desk.tab(step.text("screen").let { checkNotNull(Screen.read(it) ?: Screen.read("$it\t")) })
             "acts" -> step["acts"].forEach { checkNotNull(acts).play(it) }
             "later" -> opened.clock.advance(step["seconds"].asLong())

@@ -191,8 +191,7 @@ class PhoneFiles(
         }
 
     /** Always the same place: whoever comes back after the process was ended looks there. */
-    private fun pending(): Path =
-        own.resolve("pictures").resolve("taking.jpg")
+    private fun pending(): Path = own.resolve("pictures").resolve("taking.jpg")
 
     private fun filming(): Path = pending().resolveSibling("filming.mp4")
 
