@@ -3,8 +3,9 @@
 
 use crate::codes;
 use linli_core::domain::id::to_hex;
+use linli_core::env::sync_folder;
 use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
-use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey, INSTALL_FILE, sync_folder};
+use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey, INSTALL_FILE};
 use linli_core::workspace::{OpenOptions, Workspace};
 use linli_hub::secret::{Zeroizing, key_of_text, secret_option};
 use linli_json::codes::at_file;

@@ -2,7 +2,7 @@
 
 use crate::codes;
 use crate::failure::Failure;
-use linli_core::store::write_whole;
+use linli_core::env::write_whole;
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;

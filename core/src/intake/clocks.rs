@@ -4,7 +4,8 @@
 use super::Intake;
 use crate::domain::Timestamp;
 use crate::projection;
-use crate::store::record::{self, HOUR_MS};
+use crate::records::HOUR_MS;
+use crate::store::record;
 use crate::store::{Connection, StoreError, meta};
 use std::collections::BTreeSet;
 

@@ -301,6 +301,7 @@ pub(crate) fn file_of(
             operation: step.operation.clone(),
             at: Instant(step.at.0),
             by: row.member.to_string(),
+            who: None,
             after: step.after.iter().map(RecordId::to_string).collect(),
             values: values_of(Some(flow), row),
             removed: amended.taken_away().map(str::to_owned).collect(),
@@ -370,10 +371,8 @@ fn first_words(kind: &StepKind, values: &Values) -> Option<String> {
 /// When the last step of a matter was taken, of what it says and when it was first here the earlier. What lists show of a matter
 /// follows from its steps and from when this store first had them, whatever its clock shows when the row is made anew.
 fn last_of(gathered: &Gathered) -> Timestamp {
-    let times = gathered.steps.iter().filter_map(|row| {
-        let said = row.entry.step()?.at;
-        Some(record::known(row.seen).map_or(said, |seen| said.min(seen)))
-    });
+    let steps = gathered.steps.iter();
+    let times = steps.filter_map(|row| Some(record::earlier(row.entry.step()?.at, row.seen)));
     times.max().unwrap_or(Timestamp(0))
 }
 

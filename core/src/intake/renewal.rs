@@ -34,7 +34,7 @@ fn reader() -> [u8; 32] {
         hash.update([0]);
         hash.update(operation.name());
     }
-    hash.update(packs::version());
+    hash.update(packs::VERSION.to_be_bytes());
     #[cfg(debug_assertions)]
     for (name, number) in crate::domain::earlier::hidden() {
         hash.update(name);

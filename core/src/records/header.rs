@@ -131,10 +131,12 @@ impl Header {
     }
 }
 
+/// Clocks differ by minutes: what is later by more than an hour is a wrong clock's doing.
+pub(crate) const HOUR_MS: i64 = 3_600_000;
+
 /// A hybrid logical clock, or 0 if it is more than an hour ahead of `now`.
 #[must_use]
 pub(crate) const fn trusted(hlc: u64, now: Timestamp) -> u64 {
-    const HOUR_MS: i64 = 3_600_000;
     let millis = (hlc >> 16).cast_signed();
     if millis <= now.0.saturating_add(HOUR_MS) {
         hlc

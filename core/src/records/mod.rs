@@ -23,7 +23,7 @@ mod tests;
 
 pub use body::Body;
 pub use columns::{ActorBytes, ChangeShape, ColumnFault, walk};
-pub(crate) use header::trusted;
+pub(crate) use header::{HOUR_MS, trusted};
 pub use header::{Header, InstallNonce, KindCode, Prev, RosterRef, VERSION, chain_id, doc_id};
 pub use key::{DeviceKeys, PublicKeys, Verifier, sha256_tagged};
 pub(crate) use least::at_least;

@@ -32,7 +32,6 @@ mod sqlite;
 pub(crate) mod unverified;
 pub(crate) mod witness;
 
-pub use crate::env::{sync_folder, write_whole};
 pub use ballast::{BALLAST_FILE, Ballast};
 pub(crate) use chain::ChainRow;
 pub use connection::{DatabaseKey, PAGE_MAC};

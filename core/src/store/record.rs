@@ -3,7 +3,7 @@
 use super::StoreError;
 use crate::admission;
 use crate::domain::{RecordId, Timestamp};
-use crate::records::{Body, Header, Parts, Pending, Record, State};
+use crate::records::{Body, HOUR_MS, Header, Parts, Pending, Record, State};
 use crate::rules::authority::Operation;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
@@ -61,12 +61,14 @@ impl Row {
     }
 }
 
-/// So much later than it was seen a stamp may be.
-pub(crate) const HOUR_MS: i64 = 3_600_000;
-
 /// A time at which something was first here, if it is known.
 pub(crate) const fn known(seen: Timestamp) -> Option<Timestamp> {
     if seen.0 > 0 { Some(seen) } else { None }
+}
+
+/// The earlier of a time and of when something was first here, where that is known.
+pub(crate) fn earlier(at: Timestamp, seen: Timestamp) -> Timestamp {
+    known(seen).map_or(at, |seen| seen.min(at))
 }
 
 /// The place in lists of a stamp that came with something that was first here then: [`Row::placed`].

@@ -315,7 +315,7 @@ impl Workspace {
         });
         if result.is_ok() {
             inner.hlc = hlc;
-            inner.noted = record::known(seen).unwrap_or(inner.noted);
+            inner.has_come(seen);
             drop(guard);
             self.tell(changes);
         } else {
@@ -354,6 +354,11 @@ struct Command<'a> {
 }
 
 impl Inner {
+    /// Something came at a time; one that nobody knows tells nothing.
+    fn has_come(&mut self, seen: Timestamp) {
+        self.noted = record::known(seen).unwrap_or(self.noted);
+    }
+
     fn device(&self) -> DeviceId {
         self.keys.device()
     }

@@ -1,13 +1,10 @@
 //! A helper that checks signatures leaves its core to whoever reads, and nothing waits for it meanwhile.
 
-use crate::documents::{Base, author_entry};
-use crate::domain::{ChangeHash, PlaceId, RosterHash};
+use super::{visits, with_leader};
 use crate::env::SystemRandom;
 use crate::intake::{Aside, Item, Verdict, check_ahead, verify_each};
-use crate::records::{
-    Header, InstallNonce, KindCode, Parts, Prev, RosterRef, Unsigned, VERSION, chain_id, doc_id,
-};
-use crate::roster::tests::fixture::Town;
+use crate::records::{Parts, Record};
+use crate::roster::Roster;
 use crate::store::{Ballast, DatabaseKey, Store, StoreError};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use tempfile::TempDir;
@@ -22,41 +19,12 @@ fn store() -> (TempDir, Store) {
     (folder, open.expect("a store").0)
 }
 
-/// Records of the office's device, told apart by their times.
-fn records(town: &Town) -> Vec<Parts> {
-    let (keys, scope) = (&town.registrar, PlaceId::from_bytes([2; 16]));
-    let community = town.roster.community();
-    let nonce = InstallNonce([4; 16]);
-    let (chain, prev) = (chain_id(keys.device(), nonce, scope), Prev::Start(nonce));
-    let record = |hlc| {
-        let header = Header {
-            v: VERSION,
-            community,
-            scope,
-            doc: doc_id(community, KindCode(2), b"subject"),
-            kind: KindCode(2),
-            device: keys.device(),
-            chain,
-            seq: 1,
-            prev,
-            change: ChangeHash::from_bytes([0; 32]),
-            body: None,
-            roster: RosterRef {
-                index: 1,
-                hash: RosterHash::from_bytes([5; 32]),
-            },
-            hlc,
-        };
-        let chunk = author_entry(Base::Entries, chain, 1, &prev, b"entry");
-        let body = None;
-        let unsigned = Unsigned {
-            header,
-            chunk,
-            body,
-        };
-        unsigned.sign(keys).expect("a sound draft").into_parts()
-    };
-    (0..MANY).map(record).collect()
+/// Records of one chain.
+fn records(roster: &Roster) -> Vec<Parts> {
+    visits(roster, MANY)
+        .into_iter()
+        .map(Record::into_parts)
+        .collect()
 }
 
 #[expect(
@@ -96,10 +64,10 @@ fn whoever_steps_aside_waits_while_somebody_reads_and_no_longer_than_there_is_wo
 
 #[test]
 fn nothing_is_checked_ahead_while_somebody_reads() {
-    let ((_folder, store), town) = (store(), Town::new());
+    let ((_folder, store), roster) = (store(), with_leader());
     let check = |stop: &AtomicBool| {
         let aside = Aside::always(&store);
-        check_ahead(&town.roster, records(&town), aside, stop)
+        check_ahead(&roster, records(&roster), aside, stop)
     };
     let stop = AtomicBool::new(false);
     let signed = check(&stop);
@@ -119,23 +87,22 @@ fn nothing_is_checked_ahead_while_somebody_reads() {
 
 #[test]
 fn every_record_has_its_verdict_in_order_however_long_somebody_reads() {
-    let ((_folder, store), town) = (store(), Town::new());
+    let ((_folder, store), roster) = (store(), with_leader());
     let verdicts = || {
-        let items = records(&town).into_iter().map(Item::from).collect();
-        let mut times = Vec::new();
+        let items = records(&roster).into_iter().map(Item::from).collect();
+        let mut seqs = Vec::new();
         let aside = Aside::always(&store);
-        let done: Result<(), StoreError> =
-            verify_each(&town.roster, None, aside, items, |verdict| {
-                let Verdict::Sound(record) = verdict else {
-                    panic!("a sound record is refused");
-                };
-                times.push(record.header().hlc);
-                Ok(())
-            });
+        let done: Result<(), StoreError> = verify_each(&roster, None, aside, items, |verdict| {
+            let Verdict::Sound(record) = verdict else {
+                panic!("a sound record is refused");
+            };
+            seqs.push(record.header().seq);
+            Ok(())
+        });
         done.expect("all are taken");
-        times
+        seqs
     };
-    let all: Vec<u64> = (0..MANY).collect();
+    let all: Vec<u64> = (1..=MANY).collect();
     assert_eq!(verdicts(), all);
     assert_eq!(reading(&store, verdicts), all);
 }

@@ -51,7 +51,7 @@ pub(super) fn explain(fold: &Fold<'_>, answer: &Answer) -> Explanation {
         text.say(zh, en);
     }
     clocks(fold, answer, &mut text);
-    lists(answer, &mut text);
+    lists(fold, answer, &mut text);
     Explanation {
         zh: format!("{}。", text.zh.join("。")),
         en: format!("{}.", text.en.join(". ")),
@@ -88,6 +88,26 @@ pub(super) fn place_of(fold: &Fold<'_>, id: &str) -> Option<usize> {
     found.ok().map(|index| fold.by_id[index])
 }
 
+/// What tells a step apart behind its title or its state: its author and its time where people are named, else its id.
+fn apart(fold: &Fold<'_>, id: &str) -> [String; 2] {
+    let step = place_of(fold, id).map(|place| fold.step(place));
+    match step.and_then(|step| Some((step.who.as_ref()?, moment(step.at)))) {
+        Some(([zh, en], when)) => [format!("（{zh}，{when}）"), format!(" ({en}, {when})")],
+        None => [format!(" [{id}]"), format!(" [{id}]")],
+    }
+}
+
+/// A step alone: its title and what tells it apart where people are named, else its id.
+fn called(fold: &Fold<'_>, id: &str) -> [String; 2] {
+    let step = place_of(fold, id).map(|place| fold.step(place));
+    let Some(step) = step.filter(|step| step.who.is_some()) else {
+        return [id.to_owned(), id.to_owned()];
+    };
+    let ([zh, en], [behind_zh, behind_en]) =
+        (step_title(&fold.matter.flow, &step.step), apart(fold, id));
+    [zh + &behind_zh, en + &behind_en]
+}
+
 /// A moment as people write it at +08:00; a midnight is the end of the day before it.
 #[must_use]
 pub fn moment(at: Instant) -> String {
@@ -117,9 +137,9 @@ fn state(fold: &Fold<'_>, answer: &Answer, text: &mut Both) {
                 .heads
                 .iter()
                 .map(|head| {
-                    let id = &fold.step(*head).id;
-                    state_title(flow, fold.verdicts.states[*head])
-                        .map(|state| format!("{state} [{id}]"))
+                    let [zh, en] = state_title(flow, fold.verdicts.states[*head]);
+                    let [apart_zh, apart_en] = apart(fold, &fold.step(*head).id);
+                    [zh + &apart_zh, en + &apart_en]
                 })
                 .collect();
             let list = |which: usize, between: &str| -> String {
@@ -203,7 +223,7 @@ fn is_far(fold: &Fold<'_>, id: &str) -> bool {
     })
 }
 
-fn lists(answer: &Answer, text: &mut Both) {
+fn lists(fold: &Fold<'_>, answer: &Answer, text: &mut Both) {
     let lists = [
         (
             &answer.overruled,
@@ -229,10 +249,42 @@ fn lists(answer: &Answer, text: &mut Both) {
     ];
     for (ids, zh, en) in lists {
         if !ids.is_empty() {
+            let (all_zh, all_en): (Vec<_>, Vec<_>) =
+                ids.iter().map(|id| called(fold, id).into()).unzip();
             text.say(
-                format!("{zh}：{}", ids.join("、")),
-                format!("{en}: {}", ids.join(", ")),
+                format!("{zh}：{}", all_zh.join("、")),
+                format!("{en}: {}", all_en.join(", ")),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{fold, read};
+
+    #[test]
+    fn a_step_is_called_by_its_name_where_people_are_named_and_by_its_id_in_a_file() {
+        let file = br#"{"version": 1, "pack": "db3305-309-2024", "flow": "errand", "now": "2026-11-30T09:00:00+08:00",
+            "opening": "s1", "facts": {"calendar": {"years": [2026], "off": [], "on": []}}, "steps": [
+            {"id": "s1", "step": "ask", "operation": "collect_topic", "at": "2026-11-23T09:00:00+08:00", "by": "m1", "after": [],
+             "values": {"household": "1-1-101", "what": "x", "kind": "other"}},
+            {"id": "s2", "step": "pass_on", "operation": "collect_topic", "at": "2026-11-23T10:00:00+08:00", "by": "m1",
+             "after": ["s1"], "withdrawn": true, "values": {"to": "property_company"}}]}"#;
+        let mut matter = read(file).expect("a file");
+        let said = fold(&matter).explanation;
+        assert!(said.zh.ends_with("已撤回的步骤：s2。"), "{}", said.zh);
+        assert!(said.en.ends_with("Steps taken back: s2."), "{}", said.en);
+        for step in &mut matter.steps {
+            step.who = Some(["李阿姨".to_owned(), "Auntie Li".to_owned()]);
+        }
+        let said = fold(&matter).explanation;
+        let (zh, en) = (
+            "（李阿姨，2026-11-23 10:00）。",
+            " (Auntie Li, 2026-11-23 10:00).",
+        );
+        assert!(said.zh.ends_with(zh), "{}", said.zh);
+        assert!(said.en.ends_with(en), "{}", said.en);
+        assert!(!said.zh.contains("s2") && !said.en.contains("s2"));
     }
 }

@@ -44,6 +44,8 @@ pub struct Step {
     pub at: Instant,
     /// Its author.
     pub by: String,
+    /// What people call him, in Chinese and in English; none in a file. An explanation calls the step by it, and else by its id.
+    pub who: Option<[String; 2]>,
     /// The heads that he saw, each once; the first is the one he continues.
     pub after: Vec<String>,
     /// The values that he recorded.
@@ -254,6 +256,7 @@ fn step(from: &Cursor<'_, '_>) -> Read<Step> {
         operation: from.member("operation", form::text)?,
         at: from.member("at", form::instant)?,
         by: from.member("by", form::text)?,
+        who: None,
         after,
         values: from
             .maybe("values", |one| one.values())?

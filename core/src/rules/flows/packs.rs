@@ -9,7 +9,6 @@ use super::read_pack;
 use crate::domain::earlier::hides;
 use crate::domain::entry::term;
 use crate::rules::counting::RulePack;
-use sha2::{Digest as _, Sha256};
 use std::sync::{Arc, OnceLock};
 
 /// Their texts, as they stand in the repository.
@@ -68,18 +67,35 @@ pub fn find_by_keys(name: &str, edition: &str) -> Option<Arc<Pack>> {
 }
 
 /// What tells the packs and the calendar of this version from those of another one: what was made of the entries of a matter
-/// with others is made anew.
-#[must_use]
-pub(crate) fn version() -> [u8; 32] {
-    static TOLD: OnceLock<[u8; 32]> = OnceLock::new();
-    *TOLD.get_or_init(|| {
-        let mut hash = Sha256::new();
-        for text in TEXTS.iter().chain([&CALENDAR]) {
-            hash.update((text.len() as u64).to_be_bytes());
-            hash.update(text);
-        }
-        hash.finalize().into()
-    })
+/// with others is made anew. Reckoned by the compiler, for every opening of a store asks.
+pub(crate) const VERSION: u64 = {
+    let mut hash = OFFSET;
+    let mut at = 0;
+    while at < TEXTS.len() {
+        hash = hashed(hash, TEXTS[at].as_bytes());
+        at += 1;
+    }
+    hashed(hash, CALENDAR.as_bytes())
+};
+
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a of Fowler, Noll and Vo, by eight bytes at a time: any one that is another gives another hash.
+const fn hashed(mut hash: u64, text: &[u8]) -> u64 {
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    hash = (hash ^ text.len() as u64).wrapping_mul(PRIME);
+    let (words, rest) = text.as_chunks::<8>();
+    let mut at = 0;
+    while at < words.len() {
+        hash = (hash ^ u64::from_le_bytes(words[at])).wrapping_mul(PRIME);
+        at += 1;
+    }
+    at = 0;
+    while at < rest.len() {
+        hash = (hash ^ rest[at] as u64).wrapping_mul(PRIME);
+        at += 1;
+    }
+    hash
 }
 
 /// Whether a pack has the name and the edition that these keys stand for.

@@ -165,7 +165,7 @@ impl Workspace {
         match result {
             Ok(value) => {
                 inner.hlc = hlc;
-                inner.noted = crate::store::record::known(seen).unwrap_or(inner.noted);
+                inner.has_come(seen);
                 self.go_by(inner, appended.into_roster());
                 drop(guard);
                 self.tell(changes);

@@ -22,11 +22,6 @@ use std::collections::{BTreeMap, BTreeSet, btree_map};
 /// Returns in one text, and texts in one closing: a collector has one in each part that he serves.
 const MOST_RETURNS: usize = 5_000;
 
-/// When something came, for whoever closes now: what came nobody knows when has come by now, and no earlier.
-fn came(seen: Timestamp, now: Timestamp) -> Timestamp {
-    record::known(seen).map_or(now, |seen| seen.min(now))
-}
-
 /// Returns as the officer names them.
 #[derive(Default)]
 struct Named {
@@ -69,7 +64,12 @@ impl Named {
             }
         }
         for row in returns {
-            self.record(row.id, row.count, came(row.seen, now), ReturnHow::Synced);
+            self.record(
+                row.id,
+                row.count,
+                record::earlier(now, row.seen),
+                ReturnHow::Synced,
+            );
         }
         let records = self.records.into_iter();
         let records = records.map(|(record, (count, at, how))| ListedReturn {
@@ -201,7 +201,7 @@ fn compose(command: &Command<'_>, motion: &Motion, mut named: Named) -> Result<C
     let ballots = rows::ballots(tx, motion.id)?;
     let returns = rows::returns(tx, motion.id)?;
     let closings = Closings::read(tx, motion)?;
-    // What is here by now, by a clock that was ahead for a while, was here by now.
+    // What is here by now, by a clock that was ahead for a while or at a time that nobody knows, was here by now and no earlier.
     let (deadline, now) = (motion.opening.deadline, command.now());
     let mut in_time: BTreeSet<RecordId> = BTreeSet::new();
     for earlier in closings.live() {
@@ -226,7 +226,9 @@ fn compose(command: &Command<'_>, motion: &Motion, mut named: Named) -> Result<C
     }
     for row in &ballots {
         // Whoever settles a dispute does not vote: he may do it once everything lies before him.
-        if came(row.seen, now) <= deadline || row.authority == BallotAuthority::Supervisor {
+        if record::earlier(now, row.seen) <= deadline
+            || row.authority == BallotAuthority::Supervisor
+        {
             in_time.insert(row.id);
         }
     }

@@ -258,7 +258,7 @@ impl Workspace {
             Ok(renewed) => {
                 inner.nonce = renewed.unwrap_or(inner.nonce);
                 inner.hlc = hlc;
-                inner.noted = record::known(seen).unwrap_or(inner.noted);
+                inner.has_come(seen);
             }
             Err(error) => {
                 inner.agendas.clear();

@@ -90,6 +90,7 @@ impl Workspace {
                 let flow = flow_of(&packs, &listed);
                 let clocks = listed.row.clocks.clone();
                 let matter = summary(roster, (device, now), &packs, listed);
+                // One that says how long at least runs no more from then on: none of these is overdue by it.
                 let within = clocks
                     .into_iter()
                     .filter(|clock| (from.0..to.0).contains(&clock.due) && clock.runs(now));
@@ -100,7 +101,7 @@ impl Workspace {
                     due.push(Obligation::Clock {
                         matter: matter.clone(),
                         title: said(&title, &clock.name),
-                        overdue: !clock.least && now.0 > clock.due,
+                        overdue: now.0 > clock.due,
                         due: Timestamp(clock.due),
                         clock: clock.name,
                     });

@@ -11,7 +11,6 @@ mod drafts;
 mod elsewhere;
 #[cfg(feature = "spreadsheet")]
 mod elsewhere_list;
-mod explained;
 mod facts;
 mod file;
 mod find;

@@ -390,6 +390,7 @@ fn judge(command: &Command<'_>, writing: &Writing<'_>, matter: &mut Matter) -> R
         operation: operation.name().to_owned(),
         at: matter.now,
         by: command.member()?.to_string(),
+        who: None,
         after: writing.after.iter().map(RecordId::to_string).collect(),
         values: writing.values.clone(),
         amended: Values::default(),

@@ -1,7 +1,6 @@
 //! A matter on one screen.
 
 use super::changes::{comments, photos};
-use super::explained::with_names;
 use super::told::Teller;
 use super::views::{MatterView, NextView, StepStanding, StepView};
 use super::{facts, find};
@@ -64,8 +63,13 @@ impl Workspace {
             let mut file = file_of(roster, &gathered, &photos, found.scope, now);
             if let Some(file) = &mut file {
                 facts::complete(connection, roster, (device, found.scope), file)?;
+                for step in &mut file.steps {
+                    let author = step.by.parse().ok();
+                    let said = author.map(|author| MemberRef::of(roster, author).said);
+                    step.who = said.map(|said| [said.zh, said.en]);
+                }
             }
-            let mut answer = file.as_ref().map(flows::fold);
+            let answer = file.as_ref().map(flows::fold);
             let flow = gathered.flow.as_ref().map(|(_, flow)| &**flow);
             let opened = gathered.opened().cloned();
             let name = |known: Option<&str>, key: Option<&String>| {
@@ -90,9 +94,6 @@ impl Workspace {
                 let kind = flow.and_then(|flow| flow.step(&step.step).map(|at| &flow.steps[at]));
                 let fields = kind.map_or(&[][..], |kind| &kind.fields);
                 step.told = teller.values(fields, &step.values)?;
-            }
-            if let Some(answer) = &mut answer {
-                answer.explanation = with_names(&answer.explanation, &steps);
             }
             let state = answer.as_ref().and_then(|answer| answer.state.as_deref());
             Ok(MatterView {

@@ -88,7 +88,7 @@ impl Workspace {
                 let parent = file
                     .parent()
                     .filter(|parent| !parent.as_os_str().is_empty());
-                crate::store::sync_folder(parent.unwrap_or(Path::new(".")))
+                crate::env::sync_folder(parent.unwrap_or(Path::new(".")))
                     .map_err(|error| io_failed(&error))?;
                 Ok(fs::metadata(file).map_err(|error| io_failed(&error))?.len())
             })
@@ -283,7 +283,7 @@ pub fn restore_backup(
         keep(&key).map_err(|error| io_failed(&error))?;
         fs::rename(partial.join(DATABASE_FILE), dir.join(DATABASE_FILE))
             .map_err(|error| io_failed(&error))?;
-        crate::store::sync_folder(dir).map_err(|error| io_failed(&error))
+        crate::env::sync_folder(dir).map_err(|error| io_failed(&error))
     });
     let _ = fs::remove_dir_all(&partial);
     restored

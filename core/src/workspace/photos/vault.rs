@@ -3,8 +3,9 @@
 
 use crate::domain::id::{from_hex, to_hex};
 use crate::env::Random;
+use crate::env::sync_folder;
 use crate::projection::photo::{FileHash, Sealed};
-use crate::store::{StoreError, sync_folder};
+use crate::store::StoreError;
 use crate::sync::{Opening, Sealing};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, OpenOptions};

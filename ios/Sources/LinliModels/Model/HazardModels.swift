@@ -138,12 +138,8 @@ final class NewHazardModel: Model {
                 if let severity { save(place, severity) }
             }
         }
-        page.button(.discard) { [self] in
-            act { [self] in
-                try await typing.clear()
-                if handed > 0 { try await desk.dropHanded(for: .newHazard()) }
-                desk.back()
-            }
+        discard(typing, on: page) { [self] in
+            if handed > 0 { try await desk.dropHanded(for: .newHazard()) }
         }
     }
 

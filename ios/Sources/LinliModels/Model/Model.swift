@@ -148,11 +148,14 @@ extension Model {
         }
     }
 
-    /// The button that throws away what is typed.
-    func discard(_ typing: Typing, on page: Drawing) {
+    /// The button that throws away what is typed, and what `also` says.
+    func discard(
+        _ typing: Typing, on page: Drawing, also: @escaping @MainActor () async throws -> Void = {}
+    ) {
         page.button(.discard) { [self] in
             act {
                 try await typing.clear()
+                try await also()
                 self.desk.back()
             }
         }

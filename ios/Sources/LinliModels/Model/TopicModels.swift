@@ -94,12 +94,8 @@ final class NewTopicModel: Model {
                 desk.tell(Notice(kept, undo: committed.record, until: committed.until))
             }
         }
-        page.button(.discard) { [self] in
-            act { [self] in
-                try await typing.clear()
-                if handed > 0 { try await desk.dropHanded(for: .newTopic()) }
-                desk.back()
-            }
+        discard(typing, on: page) { [self] in
+            if handed > 0 { try await desk.dropHanded(for: .newTopic()) }
         }
     }
 }

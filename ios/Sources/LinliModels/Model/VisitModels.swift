@@ -44,13 +44,7 @@ final class VisitModel: Model {
         comeAgain(on: page)
         let whyNot = typing["outcome"].isEmpty ? page.words[.chooseOutcome] : nil
         page.button(.save, isMain: true, whyNot: whyNot) { [self] in save() }
-        page.button(.discard) { [self] in
-            act { [self] in
-                try await typing.clear()
-                try await voice.drop()
-                desk.back()
-            }
-        }
+        discard(typing, on: page) { [self] in try await voice.drop() }
     }
 
     private func comeAgain(on page: Drawing) {

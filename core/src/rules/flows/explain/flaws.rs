@@ -7,7 +7,7 @@ use super::super::pack::{Flow, NeedRule, StepKind, Word};
 use super::super::packs;
 use super::super::read_pack::SETTLE;
 use super::super::value::Value;
-use super::{moment, place_of, state_title, step_title, titled};
+use super::{apart, moment, place_of, state_title, step_title, titled};
 use crate::domain::Role;
 use crate::rules::counting::Outcome;
 
@@ -23,10 +23,11 @@ pub(super) fn told(fold: &Fold<'_>, flaw: &Flaw) -> [String; 2] {
     let [clause_zh, clause_en] = clause.map_or_else(Default::default, |clause| {
         [format!("（{clause}）"), format!(" ({clause})")]
     });
+    let [apart_zh, apart_en] = apart(fold, &flaw.step);
     let [why_zh, why_en] = why(fold, flaw, place, kind);
     [
-        format!("{zh} [{}]{clause_zh}：{why_zh}", flaw.step),
-        format!("{en} [{}]{clause_en}: {why_en}", flaw.step),
+        format!("{zh}{apart_zh}{clause_zh}：{why_zh}"),
+        format!("{en}{apart_en}{clause_en}: {why_en}"),
     ]
 }
 

@@ -79,19 +79,7 @@ class HandedTest {
             val player = Player(opened, Apps())
             player.desk.handedPicture(picture("one.jpg"))
             player.desk.settle()
-            player.press("记作隐患")
-            player.type("kind", "消防")
-            player.choose("重大")
-            player.type("text", "楼道里停了电动车")
-            player.press("保存")
-            val top = player.desk.stack.value.top
-            assertTrue(top is Screen.Hazard, "$top ${player.desk.notice.value}")
-            assertEquals(
-                1,
-                opened.store.photos
-                    .photos(DocId(top.hazard))
-                    .size,
-            )
+            assertEquals(1, player.photosOfHazard(opened))
             val dropped = picture("two.jpg")
             player.desk.handedPicture(dropped)
             player.desk.settle()
@@ -169,22 +157,24 @@ class HandedTest {
             before.moveTo(after)
             val second = Player(opened, Apps(after))
             second.desk.tab(Screen.Handed)
-            second.press("记作隐患")
-            second.type("kind", "消防")
-            second.choose("重大")
-            second.type("text", "楼道里停了电动车")
-            second.press("保存")
-            val top = second.desk.stack.value.top
-            assertTrue(top is Screen.Hazard, "$top ${second.desk.notice.value}")
-            assertEquals(
-                1,
-                opened.store.photos
-                    .photos(DocId(top.hazard))
-                    .size,
-            )
+            assertEquals(1, second.photosOfHazard(opened))
             assertFalse(after.resolve("pictures/one.jpg").exists(), "it lies sealed in the store alone")
             opened.store.close()
         }
+
+    /** Writes down that the pictures which wait show a hazard; how many it has then. */
+    private suspend fun Player.photosOfHazard(opened: Opened): Int {
+        press("记作隐患")
+        type("kind", "消防")
+        choose("重大")
+        type("text", "楼道里停了电动车")
+        press("保存")
+        val top = desk.stack.value.top
+        assertTrue(top is Screen.Hazard, "$top ${desk.notice.value}")
+        return opened.store.photos
+            .photos(DocId(top.hazard))
+            .size
+    }
 
     private companion object {
         const val SEVERAL = 6

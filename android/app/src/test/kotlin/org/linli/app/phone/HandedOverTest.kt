@@ -27,6 +27,12 @@ class HandedOverTest : OnPhone() {
             .setType("text/plain")
             .putExtra(Intent.EXTRA_TEXT, said)
 
+    private fun picture(shared: Uri) =
+        Intent(app, MainActivity::class.java)
+            .setAction(Intent.ACTION_SEND)
+            .setType("image/jpeg")
+            .putExtra(Intent.EXTRA_STREAM, shared)
+
     private fun shared(name: String): Uri {
         val uri = Uri.parse("content://org.other/$name")
         shadowOf(app.contentResolver).registerInputStream(uri, "picture $name".byteInputStream())
@@ -75,12 +81,7 @@ class HandedOverTest : OnPhone() {
         found()
         val shared = Uri.parse("content://org.other/picture")
         shadowOf(app.contentResolver).registerInputStream(shared, "a picture".byteInputStream())
-        val send =
-            Intent(app, MainActivity::class.java)
-                .setAction(Intent.ACTION_SEND)
-                .setType("image/jpeg")
-                .putExtra(Intent.EXTRA_STREAM, shared)
-        launch(send).use {
+        launch(picture(shared)).use {
             await("别的应用交来一张照片")
             screen.onNodeWithText("不要了").performClick()
             eventually { runBlocking { desk().store.screens.drafts() }.none { it.key.thing == "handed" } }
@@ -164,12 +165,7 @@ class HandedOverTest : OnPhone() {
                 override fun read(): Int = throw IOException("gone")
             }
         shadowOf(app.contentResolver).registerInputStream(broken, stream)
-        val send =
-            Intent(app, MainActivity::class.java)
-                .setAction(Intent.ACTION_SEND)
-                .setType("image/jpeg")
-                .putExtra(Intent.EXTRA_STREAM, broken)
-        launch(send).use {
+        launch(picture(broken)).use {
             await("有照片读不出来")
             assertEquals(
                 emptyList<String>(),

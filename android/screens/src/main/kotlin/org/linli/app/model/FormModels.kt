@@ -86,12 +86,7 @@ abstract class FormModel(
                 desk.tell(Notice(KEPT))
             }
         }
-        button(AppWord.DISCARD) {
-            act {
-                typing.clear()
-                desk.back()
-            }
-        }
+        discard(typing)
     }
 
     private companion object {

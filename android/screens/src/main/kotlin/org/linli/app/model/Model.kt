@@ -134,6 +134,20 @@ abstract class Model<T : Any>(
         button(AppWord.SCAN) { act { desk.seen(Codes.ONE).firstOrNull()?.let { typing?.put(field, it) } } }
     }
 
+    /** The button that throws away what is typed, and what [also] says. */
+    protected fun Drawing.discard(
+        typed: Typing,
+        also: suspend () -> Unit = {},
+    ) {
+        button(AppWord.DISCARD) {
+            act {
+                typed.clear()
+                also()
+                desk.back()
+            }
+        }
+    }
+
     /** Says that what the screen is about is not here, or not any more. */
     protected fun gone(): Nothing = throw Gone()
 

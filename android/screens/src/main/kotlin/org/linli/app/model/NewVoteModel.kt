@@ -73,12 +73,7 @@ class NewVoteModel(
                 if (until == null) act { } else open(place, rule, until, value.members)
             }
         }
-        button(AppWord.DISCARD) {
-            act {
-                typing.clear()
-                desk.back()
-            }
-        }
+        discard(typing)
     }
 
     /** The rule that was chosen, or the only one; of those that one may not open it is said who may. */

@@ -299,13 +299,7 @@ class NewHazardModel(
         if (place != null) {
             button(AppWord.SAVE, main = true, whyNot = whyNot) { if (severity != null) save(place, severity) }
         }
-        button(AppWord.DISCARD) {
-            act {
-                typing.clear()
-                if (handed > 0) desk.handing.dropFor(screen)
-                desk.back()
-            }
-        }
+        discard(typing) { if (handed > 0) desk.handing.dropFor(screen) }
     }
 
     private fun save(

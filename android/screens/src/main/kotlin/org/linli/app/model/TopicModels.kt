@@ -111,13 +111,7 @@ class NewTopicModel(
                 }
             }
         }
-        button(AppWord.DISCARD) {
-            act {
-                typing.clear()
-                if (handed > 0) desk.handing.dropFor(screen)
-                desk.back()
-            }
-        }
+        discard(typing) { if (handed > 0) desk.handing.dropFor(screen) }
     }
 
     private companion object {

@@ -85,13 +85,7 @@ class VisitModel(
         comeAgain()
         val whyNot = if (typing["outcome"].isEmpty()) words[AppWord.CHOOSE_OUTCOME] else null
         button(AppWord.SAVE, main = true, whyNot = whyNot) { save() }
-        button(AppWord.DISCARD) {
-            act {
-                typing.clear()
-                voice.drop()
-                desk.back()
-            }
-        }
+        discard(typing) { voice.drop() }
     }
 
     private fun Drawing.comeAgain() {

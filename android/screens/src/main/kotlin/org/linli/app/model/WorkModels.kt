@@ -35,11 +35,7 @@ class WorkModel(
 
     override fun Drawing.show(value: Int) {
         // Whoever went back from there finds the way again.
-        if (value >
-            0
-        ) {
-            row(Screen.Handed.name, words[AppWord.HANDED], listOf(value.toString()), open = { desk.open(Screen.Handed) })
-        }
+        if (value > 0) row(Screen.Handed.name, words[AppWord.HANDED], listOf("$value"), open = { desk.open(Screen.Handed) })
         val all =
             listOf(
                 AppWord.TOPICS to Screen.Topics,
