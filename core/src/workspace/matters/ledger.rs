@@ -4,14 +4,14 @@
 use super::cells::{cell, heading};
 use super::said::Sayer;
 use super::side_ledger::SideTables;
-use super::view::{asks_the_same, line_fields, state_said, steps};
+use super::view::{line, recorded, state_said, steps};
 use super::{facts, find};
 use crate::domain::{Code, Timestamp};
 use crate::intake::{file_of, packs_of};
 use crate::projection::list::Position;
 use crate::projection::matter::{self, Filter, Listed};
 use crate::rules::flows::pack::Field;
-use crate::rules::flows::{self, Flow, Instant, Pack, moment};
+use crate::rules::flows::{self, Answer, Flow, Instant, Matter, Pack, Value, moment};
 use crate::rules::pages::Language;
 use crate::spreadsheet::{Cell, Column, Sheet};
 use crate::workspace::paging::PAGE;
@@ -140,6 +140,38 @@ fn fields(flow: &Flow) -> Vec<&Field> {
         }
     }
     found
+}
+
+/// What the steps on the line recorded last, each value with the field of the step that recorded it: two steps may ask different things
+/// under one name, and then both stand.
+fn line_fields<'a>(
+    flow: &'a Flow,
+    file: Option<&Matter>,
+    answer: Option<&Answer>,
+) -> Vec<(&'a Field, Value)> {
+    let mut found: Vec<(&Field, Value)> = Vec::new();
+    let (Some(file), Some(answer)) = (file, answer) else {
+        return found;
+    };
+    for step in line(file, answer) {
+        let kind = flow.step(&step.step).map(|at| &flow.steps[at]);
+        for (name, value) in recorded(answer, step).iter() {
+            let mut fields = kind.into_iter().flat_map(|kind| &kind.fields);
+            let Some(field) = fields.find(|field| field.name == name) else {
+                continue;
+            };
+            match found.iter_mut().find(|(one, _)| asks_the_same(one, field)) {
+                Some(known) => *known = (field, value.clone()),
+                None => found.push((field, value.clone())),
+            }
+        }
+    }
+    found
+}
+
+/// Whether two fields of a flow are one question to a reader.
+fn asks_the_same(one: &Field, other: &Field) -> bool {
+    one.name == other.name && one.title == other.title && one.kind == other.kind
 }
 
 fn head(

@@ -10,8 +10,8 @@ use crate::projection::matter::{self, EntryRow};
 use crate::roster::Roster;
 use crate::rules::authority::open_to;
 use crate::rules::flows::file::Step;
-use crate::rules::flows::pack::{Field, Title};
-use crate::rules::flows::{self, Answer, Flow, Matter, SETTLE, Value, Values};
+use crate::rules::flows::pack::Title;
+use crate::rules::flows::{self, Answer, Flow, Matter, SETTLE, Values};
 use crate::store::{Connection, record};
 use crate::workspace::place_ref;
 use crate::workspace::{Error, MemberRef, Said, Workspace};
@@ -248,7 +248,7 @@ pub(super) fn line_values(file: Option<&Matter>, answer: Option<&Answer>) -> Val
 }
 
 /// The steps of the first head's line, from the opening on.
-fn line<'a>(file: &'a Matter, answer: &Answer) -> Vec<&'a Step> {
+pub(super) fn line<'a>(file: &'a Matter, answer: &Answer) -> Vec<&'a Step> {
     let mut line = Vec::new();
     let mut at = answer.heads.first().cloned();
     while let Some(step) = at.and_then(|id| file.steps.iter().find(|step| step.id == id)) {
@@ -260,44 +260,12 @@ fn line<'a>(file: &'a Matter, answer: &Answer) -> Vec<&'a Step> {
 }
 
 /// What a step recorded, with what amendments changed.
-fn recorded(answer: &Answer, step: &Step) -> Values {
+pub(super) fn recorded(answer: &Answer, step: &Step) -> Values {
     if answer.amended.contains(&step.id) {
         step.holding()
     } else {
         step.values.clone()
     }
-}
-
-/// What the steps on the line recorded last, each value with the field of the step that recorded it: two steps may ask different things
-/// under one name, and then both stand.
-pub(super) fn line_fields<'a>(
-    flow: &'a Flow,
-    file: Option<&Matter>,
-    answer: Option<&Answer>,
-) -> Vec<(&'a Field, Value)> {
-    let mut found: Vec<(&Field, Value)> = Vec::new();
-    let (Some(file), Some(answer)) = (file, answer) else {
-        return found;
-    };
-    for step in line(file, answer) {
-        let kind = flow.step(&step.step).map(|at| &flow.steps[at]);
-        for (name, value) in recorded(answer, step).iter() {
-            let mut fields = kind.into_iter().flat_map(|kind| &kind.fields);
-            let Some(field) = fields.find(|field| field.name == name) else {
-                continue;
-            };
-            match found.iter_mut().find(|(one, _)| asks_the_same(one, field)) {
-                Some(known) => *known = (field, value.clone()),
-                None => found.push((field, value.clone())),
-            }
-        }
-    }
-    found
-}
-
-/// Whether two fields of a flow are one question to a reader.
-pub(super) fn asks_the_same(one: &Field, other: &Field) -> bool {
-    one.name == other.name && one.title == other.title && one.kind == other.kind
 }
 
 /// Who may do what an operation of the matrix is, where this device's member may not.
