@@ -1,8 +1,10 @@
 //! 表决证书: what a store states of a closed tally, signed (docs/spec/certificate.md).
 
+use super::motion::{Motion, is_whole, motion};
 use super::public_codes::PublicCodes;
+use super::taken::{Taken, signers};
 use super::tally_closing::ClosingRecord;
-use super::tally_count::{Filed, Motion, Taken, file, is_whole, motion, signers};
+use super::tally_file::{Filed, file};
 use crate::admission::closes;
 use crate::certificate::{self, canonical, classes, return_of};
 use crate::domain::entry::encode;

@@ -3,8 +3,10 @@
 //! index. For one owner everybody else stands in it by code and without his area.
 
 use super::closing_views::closing_views;
+use super::motion::{Motion, is_whole, motion};
 use super::sealing::{is_unread, seal_view};
-use super::tally_count::{Filed, Motion, Taken, file, is_whole, motion, voter_text};
+use super::taken::Taken;
+use super::tally_file::{Filed, file, voter_text};
 use crate::domain::entry::paper::Paper;
 use crate::domain::entry::tally::{RollLine, VoterKey};
 use crate::domain::{ChainId, Code, DeviceId, DocId, MemberId, RecordId, Timestamp};

@@ -1,8 +1,8 @@
 //! 截止 and 签到: closing a tally, and signing in (docs/spec/counting.md 6.7, 6.8).
 
+use super::motion::{Motion, motion};
 use super::tallies::voter;
 use super::tally_closing::{Closings, Judged, roots};
-use super::tally_count::{Motion, motion};
 use super::tally_returns::{RETURN_PREFIX, contained, groups};
 use crate::admission::{closes, read_entry_record};
 use crate::domain::entry::closing::{Handed, ListedReturn, Pin, heard};

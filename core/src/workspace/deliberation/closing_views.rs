@@ -1,7 +1,8 @@
 //! Closings as a person reads them.
 
+use super::motion::Motion;
+use super::taken::Taken;
 use super::tally_closing::Judged;
-use super::tally_count::{Motion, Taken};
 use crate::domain::entry::closing::Handed;
 use crate::domain::id::to_hex;
 use crate::projection::tally;

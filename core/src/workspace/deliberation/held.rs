@@ -1,8 +1,10 @@
 //! The tally that a screen watches, kept counted: a ballot more costs that ballot. Whatever else comes, it is read anew.
 
+use super::motion::{Motion, is_whole, motion};
 use super::sealing::{SealView, is_unread, seal_view};
-use super::tally_count::{Filed, Motion, Taken, counted, file_under, is_whole, motion};
+use super::taken::Taken;
 use super::tally_effect::{SlipKeys, alone, is_allotted};
+use super::tally_file::{Filed, counted, file_under};
 use crate::admission::closes;
 use crate::domain::entry::tally::{RollLine, VoterKey};
 use crate::domain::vocabulary::{BallotAuthority, TallyState};

@@ -1,7 +1,8 @@
 //! 表决现况: what the closed tallies come to is counted once when something of them came or went, and kept for lists.
 
+use super::motion::Motion;
 use super::tallies::load;
-use super::tally_count::{Motion, outcome_of};
+use super::tally_count::outcome_of;
 use super::voted_again;
 use crate::domain::DocId;
 use crate::projection::outcome::{self, OutcomeRow, Said};

@@ -1,7 +1,9 @@
 //! 业主: whose the units of a roll are. Units of one person make one voter; those that may be one person's are told, for only
 //! whoever opens the vote can say so: a name is no person (rules 5.3; docs/spec/counting.md 6.1).
 
-use super::tally_count::{Filed, Motion, Taken, file, motion};
+use super::motion::{Motion, motion};
+use super::taken::Taken;
+use super::tally_file::{Filed, file};
 use crate::domain::entry::tally::RollLine;
 use crate::domain::entry::term;
 use crate::domain::vocabulary::PersonKind;

@@ -1,7 +1,7 @@
 //! Codes of a tally by which a household finds itself and its ballot in what is published, and nobody else does
 //! (docs/spec/certificate.md 3).
 
-use super::tally_count::Motion;
+use super::motion::Motion;
 use crate::domain::entry::encode;
 use crate::domain::entry::tally::VoterKey;
 use crate::domain::{MemberId, RecordId};

@@ -1,9 +1,10 @@
 //! 同票: several motions on one sheet, options and elections, and a vote that is taken again (docs/spec/counting.md 6.12, 6.13).
 
+use super::motion::{Motion, motion};
 use super::sealing::seal;
 use super::taking::{Mandate, Taking, take};
 use super::tallies::open;
-use super::tally_count::{Counted, Motion, motion};
+use super::tally_count::Counted;
 use crate::admission::opened_subject;
 use crate::domain::entry::sheet::{SharedSheet, has_seats, is_number_of_motions};
 use crate::domain::entry::{BodyWords, Entry, MotionEntry};

@@ -1,7 +1,7 @@
 //! 封存: sealing the choices of a tally until it is closed, and the three holders who open them (docs/spec/counting.md 6.14).
 
+use super::motion::{Motion, motion};
 use super::tally_closing::Closings;
-use super::tally_count::{Motion, motion};
 use crate::domain::entry::seal::{HOLDERS, KeyHolder, KeyShare, TallySeal};
 use crate::domain::entry::tally::Opening;
 use crate::domain::entry::{Entry, MotionEntry};

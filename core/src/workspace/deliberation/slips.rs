@@ -1,8 +1,9 @@
 //! 票据: the community hands each household its own key of a tally, on paper (docs/spec/counting.md 6.6). Whoever takes
 //! ballots does not hand out the keys that overrule him.
 
+use super::motion::{Motion, motion};
 use super::tallies::voter;
-use super::tally_count::{self, Motion, voter_text};
+use super::tally_file::voter_text;
 use crate::admission::slips_subject;
 use crate::domain::entry::tally::{Slips, VoterKey};
 use crate::domain::entry::{Entry, MotionEntry};
@@ -32,7 +33,7 @@ impl Workspace {
     pub fn hand_out_slips(&self, tally: DocId, voters: &[String]) -> Result<Vec<SlipView>, Error> {
         self.command(|command| {
             let tx = command.intake.tx;
-            let motion = tally_count::motion(tx, tally)?;
+            let motion = motion(tx, tally)?;
             let whose: BTreeSet<VoterKey> = if voters.is_empty() {
                 let roll = motion.opening.roll.iter();
                 roll.filter(|line| line.entitled)

@@ -1,7 +1,8 @@
 //! 收票: one ballot in one motion, alone or as a part of its sheet (docs/spec/counting.md 6.2, 6.11, 6.12).
 
+use super::motion::Motion;
 use super::tallies::voter;
-use super::tally_count::{self, Motion};
+use super::tally_count::{is_unopened, reachable};
 use crate::admission::ballots_subject;
 use crate::domain::entry::paper::Paper;
 use crate::domain::entry::tally::Ballot;
@@ -144,7 +145,7 @@ pub(super) fn take(
     }
     // Whoever settles a dispute has read what is disputed.
     let is_settlement = taking.authority == BallotAuthority::Supervisor;
-    if is_settlement && tally_count::is_unopened(tx, motion)? {
+    if is_settlement && is_unopened(tx, motion)? {
         return Err(Error::field("tally", Code::TallySealed));
     }
     let supersedes = match taking.supersedes {
@@ -154,7 +155,7 @@ pub(super) fn take(
         {
             Vec::new()
         }
-        None => tally_count::reachable(tx, motion, voter, taking.authority, member)?,
+        None => reachable(tx, motion, voter, taking.authority, member)?,
     };
     let subject = ballots_subject(motion.id.as_bytes(), part);
     let doc = command.doc(DocKind::Ballots, &subject);

@@ -12,12 +12,12 @@ use crate::roster::{Roster, opening_pack};
 use crate::rules::counting::{self, Rule, RulePack};
 use crate::store::{Connection, StoreError, Stored, document, record};
 use crate::workspace::author::{bounded, named};
+use crate::workspace::deliberation::motion::{Motion, motion};
 use crate::workspace::deliberation::public_codes::PublicCodes;
 use crate::workspace::deliberation::questions::again;
 use crate::workspace::deliberation::roll::{Frozen, roll};
 use crate::workspace::deliberation::sealing::seal;
 use crate::workspace::deliberation::taking::{Mandate, Taking, take};
-use crate::workspace::deliberation::tally_count::{self, Motion};
 use crate::workspace::doors::address;
 use crate::workspace::{BallotDraft, Command, Error, TallyDraft, TallySummary, Workspace};
 use std::collections::BTreeSet;
@@ -46,7 +46,7 @@ impl Workspace {
     pub fn cast_ballot(&self, draft: BallotDraft) -> Result<RecordId, Error> {
         let mut mandate = Mandate::of(self, draft.authority, draft.paper.as_ref())?;
         let cast = self.command(|command| {
-            let motion = tally_count::motion(command.intake.tx, draft.tally)?;
+            let motion = motion(command.intake.tx, draft.tally)?;
             if motion.opening.shared.is_some() {
                 return Err(Error::field("tally", Code::SheetAnswers));
             }

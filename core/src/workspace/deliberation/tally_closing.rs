@@ -1,6 +1,6 @@
 //! Reading closings: which of them stands, and which ballots are in time under it (docs/spec/counting.md 6.7).
 
-use super::tally_count::Motion;
+use super::motion::Motion;
 use super::tally_returns::{contained, groups};
 use crate::admission::read_entry_record;
 use crate::domain::entry::closing::{Handed, ListedReturn, Pin, part_root, root_of};

@@ -1,7 +1,7 @@
 //! Which ballots have no effect, and why (docs/spec/counting.md 6.3). They are in no file; a tally shows them.
 
+use super::motion::Motion;
 use super::sealing::unfit;
-use super::tally_count::Motion;
 use super::tally_returns::listed_in_full;
 use crate::domain::entry::sheet::SharedSheet;
 use crate::domain::entry::tally::VoterKey;

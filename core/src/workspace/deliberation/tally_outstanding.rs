@@ -1,6 +1,7 @@
 //! The most ballots that may still sit on unsynced phones (docs/spec/counting.md 6.4).
 
-use super::tally_count::{Motion, Taken};
+use super::motion::Motion;
+use super::taken::Taken;
 use super::tally_returns::has_returned;
 use crate::domain::entry::tally::VoterKey;
 use crate::domain::{ChainId, HouseholdId, MemberId, PlaceId};

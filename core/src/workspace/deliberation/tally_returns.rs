@@ -12,7 +12,7 @@ use crate::records::{Parts, sha256_tagged};
 use crate::roster::text::BASE32;
 use crate::rules::authority::Operation;
 use crate::store::{Connection, StoreError, chain, record};
-use crate::workspace::deliberation::tally_count::motion;
+use crate::workspace::deliberation::motion::motion;
 use crate::workspace::{Error, ReturnView, Workspace};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};

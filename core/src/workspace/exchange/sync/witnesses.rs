@@ -7,7 +7,7 @@ use crate::records::{Header, Parts, Prev};
 use crate::roster::Roster;
 use crate::store::{Connection, StoreError, chain, record, witness};
 use crate::sync::{HubPin, Witness};
-use crate::workspace::deliberation::tally_count::motion;
+use crate::workspace::deliberation::motion::motion;
 use crate::workspace::{Error, Workspace};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
