@@ -93,6 +93,16 @@ pub(super) fn close(world: &mut World<'_>, peer: usize) {
         })
         .filter_map(|row| row["id"].as_str()?.parse().ok())
         .collect();
+    // Its planted bug shows where an officer is told of ballots that he lacks, and closes once: under two closings nothing is sure.
+    if world.plant == Some(Plant::ReturnsIgnored) {
+        let told = world.closings.handed.iter();
+        let lacks = told
+            .filter(|one| one.tally == tally)
+            .any(|one| !one.ballots.is_subset(&in_time));
+        if !lacks || world.closings.any_of(tally) {
+            return;
+        }
+    }
     let mut returns = Vec::new();
     let by_voice = world.once_in(2);
     for handed in world
