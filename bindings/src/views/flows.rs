@@ -213,7 +213,7 @@ impl From<linli_core::workspace::PackView> for PackView {
             edition: pack.edition.clone(),
             title: said(&pack.title),
             own: view.own,
-            flows: pack.flows.iter().map(FlowSummary::from).collect(),
+            flows: pack.flows().map(FlowSummary::from).collect(),
             switches: pack.switches.iter().map(PackSwitch::from).collect(),
             duties: pack.duties.iter().map(DutySummary::from).collect(),
             choices: view.choices.into_iter().map(PackChosen::from).collect(),

@@ -43,7 +43,7 @@ fn both(make: impl Fn(Lang) -> String) -> Both {
 pub(super) fn run(args: &ShowArgs, out: &Output) -> Finished {
     let pack = read(&args.file)?;
     let wanted = |flow: &&Flow| args.flow.as_ref().is_none_or(|name| *name == flow.name);
-    let flows: Vec<&Flow> = pack.flows.iter().filter(wanted).collect();
+    let flows: Vec<&Flow> = pack.flows().filter(wanted).collect();
     if flows.is_empty() && args.flow.is_some() {
         return Err(codes::at_field("flow_not_found", "--flow"));
     }

@@ -103,7 +103,7 @@ pub(crate) fn gather(
         let flow = flows.find(|flow| {
             term::key_of(&flow.name) == opened.flow && flow.class.as_deref() == Some(class.name())
         })?;
-        let flow = Arc::new(flow.clone());
+        let flow = Arc::clone(flow);
         Some((pack, flow))
     });
     Ok(gathered)

@@ -17,7 +17,7 @@ pub(super) const TABLES: &[Table] = &[
         name: "agenda",
         ddl: "CREATE TABLE agenda(num INTEGER PRIMARY KEY, placed INTEGER, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
 CREATE INDEX agenda_doc ON agenda(doc);
-CREATE INDEX agenda_at ON agenda(placed DESC, hlc DESC, tie DESC);",
+CREATE INDEX agenda_at ON agenda(placed, hlc, tie);",
         digest: Some(Digest {
             columns: "p.at, p.member",
             order: "",
@@ -28,7 +28,7 @@ CREATE INDEX agenda_at ON agenda(placed DESC, hlc DESC, tie DESC);",
         ddl: "CREATE TABLE agenda_field(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, name TEXT NOT NULL, placed INTEGER NOT NULL, at INTEGER NOT NULL,
   member BLOB NOT NULL, value TEXT);
 CREATE INDEX agenda_field_doc ON agenda_field(doc, name);
-CREATE INDEX agenda_field_newest ON agenda_field(placed DESC);",
+CREATE INDEX agenda_field_newest ON agenda_field(placed);",
         digest: Some(Digest {
             columns: "p.name, p.at, p.member",
             order: "",

@@ -47,7 +47,7 @@ CREATE INDEX about_about ON about(about);",
   conflict INTEGER NOT NULL, line BLOB NOT NULL, clocks TEXT NOT NULL, due INTEGER, deadline INTEGER, next BLOB NOT NULL, period TEXT, title TEXT,
   member BLOB NOT NULL, at INTEGER NOT NULL, opened TEXT NOT NULL, household BLOB, standing TEXT NOT NULL, contradicted INTEGER NOT NULL,
   mends BLOB NOT NULL);
-CREATE INDEX matter_newest ON matter(placed DESC, hlc DESC, tie DESC);
+CREATE INDEX matter_newest ON matter(placed, hlc, tie);
 CREATE INDEX matter_due ON matter(due) WHERE due IS NOT NULL;
 CREATE INDEX matter_num ON matter(num);
 CREATE INDEX matter_household ON matter(household) WHERE household IS NOT NULL;

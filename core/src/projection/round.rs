@@ -19,7 +19,7 @@ pub(super) const TABLES: &[Table] = &[
   template TEXT NOT NULL, name TEXT, period TEXT NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
 CREATE INDEX round_doc ON round(doc, at, hlc);
 CREATE INDEX round_place ON round(place, template);
-CREATE INDEX round_at ON round(placed DESC, hlc DESC, tie DESC);",
+CREATE INDEX round_at ON round(placed, hlc, tie);",
         digest: Some(Digest {
             columns: "p.place, p.template, p.period, p.at, p.member",
             order: "",

@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 /// A table of a room.
 pub(super) struct Table {
     pub name: &'static str,
-    /// The table and its indexes.
+    /// The table and its indexes. Those by time ascend though lists read them backwards: what comes last then comes last in the
+    /// index too, where SQLite leaves the pages behind it full; at the head of one that descends every page is split in half.
     pub ddl: &'static str,
     /// The part of the table that the *state* digest hashes.
     pub digest: Option<Digest>,

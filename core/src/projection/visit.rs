@@ -19,8 +19,8 @@ pub(super) const TABLES: &[Table] = &[
         ddl: "CREATE TABLE visit(num INTEGER PRIMARY KEY, placed INTEGER, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, root BLOB,
   household BLOB, at INTEGER, outcome INTEGER, mode INTEGER, call_back INTEGER, done_by BLOB, member BLOB NOT NULL,
   device BLOB NOT NULL, topics BLOB, note TEXT, met TEXT, reason TEXT);
-CREATE INDEX visit_at ON visit(placed DESC, hlc DESC, tie DESC) WHERE root IS NULL;
-CREATE INDEX visit_household ON visit(household, placed DESC, hlc DESC, tie DESC) WHERE root IS NULL;
+CREATE INDEX visit_at ON visit(placed, hlc, tie) WHERE root IS NULL;
+CREATE INDEX visit_household ON visit(household, placed, hlc, tie) WHERE root IS NULL;
 CREATE INDEX visit_root ON visit(root) WHERE root IS NOT NULL;
 CREATE INDEX visit_call_back ON visit(call_back) WHERE call_back IS NOT NULL;",
         digest: Some(Digest {

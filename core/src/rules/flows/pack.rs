@@ -41,7 +41,7 @@ pub struct Pack {
     /// Its title.
     pub title: Title,
     /// Its flows.
-    pub flows: Vec<Flow>,
+    pub flows: Vec<Arc<Flow>>,
     /// Its duties.
     pub duties: Vec<Duty>,
     /// Its pages.
@@ -57,10 +57,15 @@ pub struct Pack {
 }
 
 impl Pack {
+    /// Its flows.
+    pub fn flows(&self) -> impl Iterator<Item = &Flow> {
+        self.flows.iter().map(|flow| &**flow)
+    }
+
     /// The flow of a name.
     #[must_use]
     pub fn flow(&self, name: &str) -> Option<&Flow> {
-        self.flows.iter().find(|flow| flow.name == name)
+        self.flows().find(|flow| flow.name == name)
     }
 }
 

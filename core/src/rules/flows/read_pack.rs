@@ -13,6 +13,7 @@ use super::pack::{
 };
 use super::periods::Every;
 use crate::domain::Flag;
+use std::sync::Arc;
 
 /// The name of the step that every flow has without writing it.
 pub const SETTLE: &str = "settle";
@@ -30,7 +31,7 @@ pub(super) fn pack(from: &Cursor<'_, '_>) -> Read<Pack> {
         name: from.member("pack", form::text)?,
         edition: from.maybe("edition", form::text)?.unwrap_or_default(),
         title: title(from)?,
-        flows,
+        flows: flows.into_iter().map(Arc::new).collect(),
         switches,
         duties: from
             .maybe("duties", |list| list.list(duty))?
