@@ -132,10 +132,7 @@ impl Workspace {
             return Ok(());
         };
         let now = self.clock.now();
-        let Some(leave) = self
-            .store
-            .read(|connection| due(connection, today, now))?
-        else {
+        let Some(leave) = self.store.read(|connection| due(connection, today, now))? else {
             return Ok(());
         };
         let pin = leave.pin;
@@ -220,9 +217,17 @@ impl Workspace {
                     lacking.len()
                 }
                 None => {
-                    let from = if tip.lies_on(&roster) { tip.index + 1 } else { 0 };
-                    let entries = self.store.read(|connection| rows::entries_from(connection, from))?;
-                    let entries = entries.iter().filter_map(|raw| postcard::from_bytes(raw).ok());
+                    let from = if tip.lies_on(&roster) {
+                        tip.index + 1
+                    } else {
+                        0
+                    };
+                    let entries = self
+                        .store
+                        .read(|connection| rows::entries_from(connection, from))?;
+                    let entries = entries
+                        .iter()
+                        .filter_map(|raw| postcard::from_bytes(raw).ok());
                     lacking.insert(entries.collect()).len()
                 }
             };
@@ -287,11 +292,7 @@ fn portion(lacking: Option<&VecDeque<RawEntry>>) -> Vec<RawEntry> {
 }
 
 /// The nonce that a hub asks for, where that is what it answers.
-fn challenged(
-    pin: HubPin,
-    signature: &[u8; 64],
-    response: &HttpResponse,
-) -> Result<Nonce, Error> {
+fn challenged(pin: HubPin, signature: &[u8; 64], response: &HttpResponse) -> Result<Nonce, Error> {
     (response.status == 401)
         .then(|| Challenge::open(pin, signature, &response.body))
         .flatten()

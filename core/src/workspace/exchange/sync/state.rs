@@ -69,15 +69,20 @@ pub(in crate::workspace) fn nonce(
     Ok(HubState::load(connection, pin)?.nonce)
 }
 
-/// The local number through which the community's hub is known to have every record; `None` without a hub.
+/// The local number through which the community's hub is known to have every record; `None` where it is not known to have any:
+/// without a hub, and where all that records say is what the hub before it has, from the moment when the roster names the new one.
 pub(crate) fn hub_floor(
     connection: &Connection,
     roster: &crate::roster::Roster,
 ) -> Result<Option<i64>, StoreError> {
-    roster
-        .hub()
-        .map(|hub| Ok(HubState::load(connection, HubPin(hub.pin))?.floor))
-        .transpose()
+    let Some(hub) = roster.hub() else {
+        return Ok(None);
+    };
+    let pin = HubPin(hub.pin);
+    if HubState::is_of_another(connection, pin)? {
+        return Ok(None);
+    }
+    Ok(Some(HubState::load(connection, pin)?.floor))
 }
 
 /// Something came that this member does not read: it is dropped when the hub's mark covers it, as if nothing had been yet.
