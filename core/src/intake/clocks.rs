@@ -73,7 +73,11 @@ impl Intake<'_> {
         if off < 0 {
             wrong.extend(projection::ahead(self.tx, early)?);
         } else if (1..=late).contains(&back.0) {
-            // What the clock was set back from was not ahead: it was behind for a while.
+            // What the clock was set back from has come since: either it was behind for a while, or it was ahead before, and this
+            // hub is asked later than by as much. Nothing here tells them apart for certain: the machine's running time does
+            // not outlast its being off, no hub has told a time in between, and stamps of others bound the time only as far as
+            // their clocks were right, where any came at all. So it is taken to have been behind. If it was ahead, what
+            // it wrote then is in the past by now, and of what it took for ahead meanwhile "here now" is true as well, if late.
             wrong.extend(projection::ahead(self.tx, back.0.min(early))?);
         }
         for num in wrong {

@@ -166,7 +166,7 @@ pub(crate) struct ContactRow {
 }
 
 const COLUMNS: &str = "r.id, v.root, v.household, v.outcome, coalesce(v.at, 0), v.call_back, v.member, v.done_by, v.note, \
-  coalesce(v.placed, 0), v.hlc, r.hub_seq IS NULL AND v.device = ?2";
+  coalesce(v.placed, 0), v.hlc, (r.hub_seq IS NULL OR ?3) AND v.device = ?2";
 
 fn row(sql: &Row<'_>) -> rusqlite::Result<ContactRow> {
     let outcome = sql.get::<_, Option<u8>>(3)?;
@@ -188,11 +188,12 @@ fn row(sql: &Row<'_>) -> rusqlite::Result<ContactRow> {
 }
 
 /// The last visits at the doors of stairwells, newest first, with their corrections. Those whose stamp is later than they were
-/// first here count as nobody's last visit and are left out.
+/// first here count as nobody's last visit and are left out. `all_unsent`: the hub is not known to have any.
 pub(crate) fn recent(
     connection: &Connection,
     stairwells: &[PlaceId],
     own: DeviceId,
+    all_unsent: bool,
 ) -> Result<Vec<Versions<ContactRow>>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM (SELECT DISTINCT h.id, h.place FROM json_each(?1) j
@@ -205,7 +206,7 @@ pub(crate) fn recent(
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut firsts = statement
-        .query_map(params![places(stairwells), own.as_bytes()], row)?
+        .query_map(params![places(stairwells), own.as_bytes(), all_unsent], row)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     firsts.sort_by(|a, b| b.order.cmp(&a.order).then(b.id.cmp(&a.id)));
     let sql = format!(
@@ -217,7 +218,7 @@ pub(crate) fn recent(
     let roots = list::ids(firsts.iter().map(|first| first.id.as_bytes().as_slice()));
     let mut statement = connection.prepare_cached(&sql)?;
     let mut live: BTreeMap<RecordId, Vec<ContactRow>> = BTreeMap::new();
-    for found in statement.query_map(params![roots, own.as_bytes()], row)? {
+    for found in statement.query_map(params![roots, own.as_bytes(), all_unsent], row)? {
         let found = found?;
         if let Some(root) = found.root {
             live.entry(root).or_default().push(found);

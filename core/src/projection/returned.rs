@@ -66,6 +66,25 @@ fn stamp(at: i64) -> u64 {
     at.max(0).cast_unsigned() << 16 | 0xffff
 }
 
+/// Local numbers of the returns whose stamp is later than they were first here, of those that were here before a time. They have
+/// no place of their own in lists: what answers them hangs on when they came.
+pub(super) fn ahead(connection: &Connection, before: i64) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT x.num, x.hlc, r.header FROM returned x CROSS JOIN record r ON r.num = x.num WHERE r.seen < ?1",
+    )?;
+    let rows = statement.query_map([before], |sql| {
+        let header = Header::from_bytes(sql.get_ref(2)?.as_blob()?);
+        let header = header.ok_or(rusqlite::Error::InvalidQuery)?;
+        let clamped = header.hlc.cast_signed() != sql.get::<_, i64>(1)?;
+        Ok(clamped.then_some(sql.get(0)?))
+    })?;
+    Ok(rows
+        .collect::<rusqlite::Result<Vec<Option<i64>>>>()?
+        .into_iter()
+        .flatten()
+        .collect())
+}
+
 /// Returned visits of a member, the oldest return first. What this device wrote after a return had come here answers it, whatever
 /// its clock said.
 pub(crate) fn visits_of(

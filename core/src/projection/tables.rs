@@ -168,6 +168,7 @@ pub(crate) fn ahead(connection: &Connection, before: i64) -> Result<BTreeSet<i64
     let rows = statement.query_map([before], |sql| sql.get(0))?;
     let mut found: BTreeSet<i64> = rows.collect::<rusqlite::Result<_>>()?;
     found.extend(matter::ahead(connection, before)?);
+    found.extend(returned::ahead(connection, before)?);
     Ok(found)
 }
 

@@ -77,7 +77,7 @@ pub(super) fn by_kind(
     roster: &Roster,
     own: DeviceId,
 ) -> Result<Vec<DebtOf>, StoreError> {
-    let floor = hub_floor(connection, roster)?.unwrap_or_default();
+    let floor = hub_floor(connection, roster)?;
     let mut found: Vec<DebtOf> = outbox::owed(connection, floor, own)?
         .into_iter()
         .map(|(owed, records)| DebtOf {

@@ -16,6 +16,7 @@ use crate::rules::flows::pack::Watch;
 use crate::store::{Connection, StoreError};
 use crate::workspace::deliberation::topics;
 use crate::workspace::doors::address::door_text;
+use crate::workspace::exchange::sync::hub_floor;
 use crate::workspace::watches;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -125,7 +126,8 @@ pub(super) fn of(
     let flags = texts(connection, stairwells, FLAGS)?;
     let hours = texts(connection, stairwells, QUIET_HOURS)?;
     let mut visits: BTreeMap<HouseholdId, Visits> = BTreeMap::new();
-    for versions in contact::recent(connection, stairwells, reader.device)? {
+    let all_unsent = hub_floor(connection, reader.roster)?.is_none();
+    for versions in contact::recent(connection, stairwells, reader.device, all_unsent)? {
         let (shown, _) = versions.shown(|row| row.outcome.is_none());
         if let Some(household) = shown.household {
             visits.entry(household).or_default().add(&versions);

@@ -65,17 +65,17 @@ pub(crate) enum Owed {
 }
 
 /// How many of a device's own records after a local number the hub is not known to have, photos and voice notes for
-/// themselves.
+/// themselves; all that are here if there is no such number.
 pub(crate) fn owed(
     connection: &Connection,
-    after: i64,
+    after: Option<i64>,
     device: DeviceId,
 ) -> Result<Vec<(Owed, u64)>, StoreError> {
     // By the device's chains: the records of others are many more.
     let mut statement = connection.prepare_cached(
         "SELECT CASE WHEN p.num IS NULL THEN d.kind END AS kind, p.length IS NOT NULL AS voice, count(*)
          FROM chain c CROSS JOIN record r ON r.chain = c.num CROSS JOIN doc d ON d.num = r.doc LEFT JOIN photo p ON p.num = r.num
-         WHERE c.device = ?2 AND r.num > ?1 AND r.hub_seq IS NULL GROUP BY 1, 2 ORDER BY 1, 2",
+         WHERE c.device = ?2 AND (?1 IS NULL OR r.num > ?1 AND r.hub_seq IS NULL) GROUP BY 1, 2 ORDER BY 1, 2",
     )?;
     let rows = statement.query_map((after, device.as_bytes()), |sql| {
         let what = match (sql.get(0)?, sql.get(1)?) {

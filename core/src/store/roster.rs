@@ -229,6 +229,18 @@ pub(crate) fn request(connection: &Connection, num: i64) -> Result<Option<Vec<u8
         .optional()?)
 }
 
+/// Entries with this index or a later one, parents first; those that are kept apart are left out.
+pub(crate) fn entries_from(
+    connection: &Connection,
+    index: u32,
+) -> Result<Vec<Vec<u8>>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT raw FROM roster_entry WHERE idx >= ?1 AND at_hub <> 2 ORDER BY idx, hash",
+    )?;
+    let rows = statement.query_map([index], |sql| sql.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Entries that the hub may lack, parents first.
 pub(crate) fn entries_not_at_hub(connection: &Connection) -> Result<Vec<Vec<u8>>, StoreError> {
     blobs(

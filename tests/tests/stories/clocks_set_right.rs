@@ -301,6 +301,41 @@ fn a_visit_that_was_returned_is_answered_by_its_correction_whatever_the_clocks_s
 }
 
 #[test]
+fn a_return_that_a_slow_clock_received_is_not_answered_by_an_earlier_correction_once_a_hub_has_told_the_time()
+ {
+    let story = story();
+    let office = &story.office.phone;
+    let hub = LocalHub::new(&story.clock, 90);
+    hub.claimed_by(office);
+    let own = TestClock::start();
+    let phone = leader_by(&story, &own, 70);
+    for clock in [&story.clock, &own] {
+        clock.advance(48 * HOUR);
+    }
+    let visit = phone
+        .record_visit(VisitDraft::new("1-1-101", VisitOutcome::Home))
+        .expect("a visit");
+    let change = VisitChange {
+        note: Edit::Set("王建国在家".to_owned()),
+        ..VisitChange::default()
+    };
+    phone
+        .correct(&visit.to_string(), Correction::Visit(change), "补记")
+        .expect("corrected");
+    pass(&phone, office);
+    // The phone loses hours, and the return comes meanwhile.
+    own.advance(-20 * HOUR);
+    story.clock.advance(HOUR);
+    office
+        .return_record(visit, "请写明谁在家")
+        .expect("returned");
+    pass(office, &phone);
+    assert!(phone.returned().expect("returned").is_empty());
+    sync(&phone, &hub);
+    assert_eq!(phone.returned().expect("returned").len(), 1);
+}
+
+#[test]
 fn a_hub_whose_clock_fell_back_redates_nothing() {
     let story = story();
     let office = &story.office.phone;

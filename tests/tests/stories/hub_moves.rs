@@ -74,7 +74,11 @@ fn what_the_first_hub_had_is_handed_to_the_second_and_who_asks_the_first_hears_o
     claims(office, &second, &line);
     let late = visit(&leader);
     assert!(sync(&leader, &line), "the first one still answers");
-    assert_eq!(leader.safety(late).expect("known"), Safety::Hub);
+    assert_eq!(
+        leader.safety(late).expect("known"),
+        Safety::Here,
+        "only the hub has it that was left"
+    );
     for _ in 0..2 {
         assert!(sync(&leader, &line) && sync(office, &line));
     }

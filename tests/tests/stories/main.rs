@@ -35,6 +35,7 @@ mod hostile;
 mod hostile_bundles;
 mod hostile_chunks;
 mod hub_full_disk;
+mod hub_left;
 mod hub_losses;
 mod hub_moves;
 mod hub_restore;

@@ -39,15 +39,15 @@ pub(super) struct Ahead {
 }
 
 /// Everything that opening an answer needs: no lock of the store is held meanwhile.
-struct Opener {
-    community: CommunityId,
-    pin: HubPin,
-    signature: [u8; 64],
+pub(super) struct Opener {
+    pub(super) community: CommunityId,
+    pub(super) pin: HubPin,
+    pub(super) signature: [u8; 64],
 }
 
 impl Opener {
     /// Checks the records as well, as far as `check` says.
-    fn open(
+    pub(super) fn open(
         &self,
         body: &[u8],
         check: Option<(&Roster, Aside<'_>, &AtomicBool)>,

@@ -1,5 +1,6 @@
 //! Making a hub this community's: its operator's token, once, and an entry in the roster that tells everybody.
 
+use super::leave;
 use super::steps::SyncSteps;
 use super::transport::{HttpRequest, HttpResponse, Transport, refusal, transport_failed};
 use crate::domain::Code;
@@ -63,8 +64,9 @@ impl ClaimRequest {
 
 impl Workspace {
     /// Claims a hub for this community and enters its address and pin in the roster; invitations name them from now on.
-    /// Calling it again with the same hub does no harm. If the community had another one, that is told, if it can be reached: a phone
-    /// that asks it hears of the new one there. What the old one had, its phones hand to the new one.
+    /// Calling it again with the same hub does no harm. If the community had another one, that is told, and what only it has
+    /// is fetched: a phone that asks it hears of the new one there. If it cannot be reached now, later syncs of this store go
+    /// there, until it has answered or counts as gone for good (docs/hub.md). What the old one had, its phones hand to the new one.
     ///
     /// # Errors
     /// `not_registrar`, `not_allowed`, `pin_malformed`, `field_missing`, `hub_token` (the token is wrong, used or too
@@ -84,11 +86,11 @@ impl Workspace {
         }
         let pin = HubPin::from_text(pin.trim()).ok_or(Error::field("pin", Code::PinMalformed))?;
         let (request, signature) = self.claim(pin, token)?;
-        let before = self.roster()?.hub().cloned();
         let response = transport
             .send(address, pin, &request)
             .map_err(transport_failed)?;
         claimed(pin, &signature, &response)?;
+        let mut left = None;
         let index = self.roster_command(|command, appended| {
             command.check(Operation::Grant, command.roster().whole())?;
             let hub = HubAddress {
@@ -102,11 +104,20 @@ impl Workspace {
                 address: hub.address,
                 pin: hub.pin,
             };
-            append_ops(appended, command, vec![op], BTreeMap::new())
+            let before = appended.roster().hub().cloned();
+            let index = append_ops(appended, command, vec![op], BTreeMap::new())?;
+            if let Some(before) = before.filter(|before| before.pin != pin.0) {
+                leave::owe(command.intake.tx, &before, pin)?;
+                left = Some(before);
+            }
+            Ok(index)
         })?;
-        if let Some(before) = before.filter(|before| before.pin != pin.0) {
-            // It may be gone: that is one reason to have another.
-            let _ = self.take_leave(before, transport);
+        if let Some(left) = left {
+            let pin = HubPin(left.pin);
+            // It may be gone: that is one reason to have another. What is not done now stays owed.
+            if self.take_leave(left, transport).is_ok() {
+                self.store.write(|tx| leave::settle(tx, pin))?;
+            }
         }
         Ok(index)
     }
@@ -114,6 +125,7 @@ impl Workspace {
     /// Hands a hub that the community has left what it lacks, above all the entry that says so, and takes what it has.
     fn take_leave(&self, hub: HubAddress, transport: &dyn Transport) -> Result<(), Error> {
         let _turn = self.flights.turn();
+        self.go_to(HubPin(hub.pin))?;
         let mut steps = SyncSteps::new(self.roster()?.community(), hub);
         while let Some(request) = self.next_request(&mut steps)? {
             let response = transport

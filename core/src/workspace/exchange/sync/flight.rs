@@ -131,7 +131,12 @@ impl Workspace {
             let Some(hub) = roster.hub() else {
                 return Ok(Safety::Here);
             };
-            let state = HubState::load(connection, HubPin(hub.pin))?;
+            let pin = HubPin(hub.pin);
+            // The record's number is one that the hub before this one gave it.
+            if HubState::is_of_another(connection, pin)? {
+                return Ok(Safety::Here);
+            }
+            let state = HubState::load(connection, pin)?;
             let in_epoch = |safe: &&crate::sync::Safe| {
                 let cursor = state.cursor.as_ref();
                 cursor.is_some_and(|cursor| cursor.epoch == safe.epoch)

@@ -7,6 +7,7 @@ mod ahead;
 mod apply;
 mod claim;
 mod flight;
+mod leave;
 mod office_key;
 mod outbox;
 mod purge;

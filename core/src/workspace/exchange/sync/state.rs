@@ -1,5 +1,6 @@
 //! State that a phone keeps of its hub, in one small row.
 
+use super::leave;
 use crate::domain::Timestamp;
 use crate::domain::entry::encode;
 use crate::intake::seconds_off;
@@ -68,15 +69,20 @@ pub(in crate::workspace) fn nonce(
     Ok(HubState::load(connection, pin)?.nonce)
 }
 
-/// The local number through which the community's hub is known to have every record; `None` without a hub.
+/// The local number through which the community's hub is known to have every record; `None` where it is not known to have any:
+/// without a hub, and where all that records say is what the hub before it has, from the moment when the roster names the new one.
 pub(crate) fn hub_floor(
     connection: &Connection,
     roster: &crate::roster::Roster,
 ) -> Result<Option<i64>, StoreError> {
-    roster
-        .hub()
-        .map(|hub| Ok(HubState::load(connection, HubPin(hub.pin))?.floor))
-        .transpose()
+    let Some(hub) = roster.hub() else {
+        return Ok(None);
+    };
+    let pin = HubPin(hub.pin);
+    if HubState::is_of_another(connection, pin)? {
+        return Ok(None);
+    }
+    Ok(Some(HubState::load(connection, pin)?.floor))
 }
 
 /// Something came that this member does not read: it is dropped when the hub's mark covers it, as if nothing had been yet.
@@ -112,8 +118,7 @@ impl HubState {
 
     /// Of the hub with this pin; a new one if the last one had another.
     pub(super) fn load(connection: &Connection, pin: HubPin) -> Result<Self, StoreError> {
-        let mut state = meta::get(connection, HUB)?
-            .and_then(|raw| postcard::from_bytes::<Self>(&raw).ok())
+        let mut state = Self::known(connection)?
             .filter(|state| state.pin == pin)
             .unwrap_or(Self::new(pin));
         if let Some(lowest) = outbox::lowest_again(connection)? {
@@ -124,14 +129,20 @@ impl HubState {
 
     /// Whether what is known is of another hub than the one with this pin.
     pub(super) fn is_of_another(connection: &Connection, pin: HubPin) -> Result<bool, StoreError> {
-        Ok(meta::get(connection, HUB)?
-            .and_then(|raw| postcard::from_bytes::<Self>(&raw).ok())
-            .is_some_and(|state| state.pin != pin))
+        Ok(Self::known(connection)?.is_some_and(|state| state.pin != pin))
+    }
+
+    fn known(connection: &Connection) -> Result<Option<Self>, StoreError> {
+        let raw = meta::get(connection, HUB)?;
+        Ok(raw.and_then(|raw| postcard::from_bytes(&raw).ok()))
     }
 
     /// The community has gone to another hub: it is not known of anything here that this one has it. What it has of the roster its
     /// first answer tells.
     pub(super) fn begin_anew(tx: &Connection, pin: HubPin) -> Result<(), StoreError> {
+        if let Some(known) = Self::known(tx)? {
+            leave::hand_over(tx, &known)?;
+        }
         outbox::rewind(tx, 0)?;
         roster::forget_at_hub(tx, u32::MAX)?;
         photo::forget_at_hub(tx)?;

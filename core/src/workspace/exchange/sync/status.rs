@@ -1,6 +1,6 @@
 //! Status of the hub for a screen: what is only on this phone, what is missing, what is forked.
 
-use super::state::HubState;
+use super::state::{HubState, hub_floor};
 use crate::domain::{ChainId, MemberId, Timestamp};
 use crate::records::{Header, Pending, State};
 use crate::store::{chain, outbox, record};
@@ -69,8 +69,10 @@ impl Workspace {
                 Some(hub) => Some(HubState::load(connection, HubPin(hub.pin))?),
                 None => None,
             };
-            let floor = state.as_ref().map_or(0, |state| state.floor);
-            let (only_here, oldest) = outbox::waiting(connection, floor, own)?;
+            let (only_here, oldest) = match hub_floor(connection, roster)? {
+                Some(floor) => outbox::waiting(connection, floor, own)?,
+                None => outbox::written(connection, own)?,
+            };
             let written = |header: Vec<u8>| {
                 Header::from_bytes(&header).map(|header| Timestamp(header.display_millis()))
             };

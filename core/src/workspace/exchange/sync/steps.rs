@@ -123,14 +123,19 @@ impl Workspace {
             }
         };
         let hub = hub.ok_or(Error::state(Code::HubMissing))?;
-        let pin = HubPin(hub.pin);
+        self.go_to(HubPin(hub.pin))?;
+        Ok(SyncSteps::new(community, hub))
+    }
+
+    /// What is known of another hub than this one is not known of this one.
+    pub(super) fn go_to(&self, pin: HubPin) -> Result<(), Error> {
         if self
             .store
             .read(|connection| HubState::is_of_another(connection, pin))?
         {
             self.store.write(|tx| HubState::begin_anew(tx, pin))?;
         }
-        Ok(SyncSteps::new(community, hub))
+        Ok(())
     }
 
     /// The next request to send; `None` when the sync is done.
@@ -255,6 +260,7 @@ impl Workspace {
 
     /// Syncs over a transport until all is done, or something goes wrong that waiting does not mend. What was taken until then stays,
     /// and the next call goes on from there. One flight at a time: a second call waits for the first.
+    /// A store that owes leave to a hub that the community has left then visits it, once; that this fails is no failure of the sync.
     ///
     /// # Errors
     /// As [`Self::start_sync`] and [`Self::take_response`]; `hub_unreachable`, `hub_timeout`, `hub_not_trusted`,
@@ -265,7 +271,9 @@ impl Workspace {
         control: &dyn SyncControl,
     ) -> Result<SyncReport, Error> {
         self.fly(Carries::Records, control, |control| {
-            self.carry_records(transport, control)
+            let report = self.carry_records(transport, control)?;
+            self.visit_left(transport, control)?;
+            Ok(report)
         })
     }
 
