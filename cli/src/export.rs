@@ -54,9 +54,7 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
     let done = match (&args.like, args.matter, what) {
         (Some(like), Some(matter), _) => register::form_to_file(&workspace, matter, like, &args.to),
         (_, _, Some(what)) => register::to_file(&workspace, what, language, &args.to),
-        _ => {
-            register::matters_to_file(&workspace, args.flow.as_deref(), language, &args.to)
-        },
+        _ => register::matters_to_file(&workspace, args.flow.as_deref(), language, &args.to),
     };
     workspace.shutdown()?;
     let answer = done?;

@@ -503,9 +503,7 @@ fn exported(labels: &BTreeMap<u32, String>, own: &BTreeSet<String>) -> BTreeMap<
     for missing in left.iter().map(|exported| exported.role) {
         let mut meant = labels.iter().filter(|(column, label)| {
             let is_free = roles.get(column) == Some(&Role::Custom);
-            is_free
-                && !own.contains(field_of(label))
-                && is_renamed(missing, role(label))
+            is_free && !own.contains(field_of(label)) && is_renamed(missing, role(label))
         });
         if let (Some((column, _)), None) = (meant.next(), meant.next()) {
             roles.insert(*column, missing);

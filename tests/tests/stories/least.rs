@@ -1,8 +1,8 @@
 //! 至少期限: what hangs, or was told, long enough is no longer due and nobody's delay; a clock that several heads have on their
 //! lines is told once (docs/spec/flows.md 6.2).
 
-use linli_core::rules::pages::Language;
 use linli_core::domain::{DocId, Role, Timestamp};
+use linli_core::rules::pages::Language;
 use linli_core::workspace::{MatterFilter, MatterSummary, Obligation, Workspace};
 use linli_tests::matter::{step, take};
 use linli_tests::phone::{settle, stairwell};

@@ -1,9 +1,9 @@
 //! What is due, by the calendar of working days; one matter for a place and a period; what the matrix lets a body do to itself
 //! alone; words by which a matter is found.
 
-use linli_core::rules::pages::Language;
 use linli_core::domain::{DocId, HitKind, Role, Timestamp};
 use linli_core::rules::flows::duties::DutyState;
+use linli_core::rules::pages::Language;
 use linli_core::spreadsheet::{Cell, Sheet};
 use linli_core::workspace::{MatterFilter, Obligation, StepStanding, Workspace};
 use linli_tests::matter::{state, step, take, values};
@@ -469,7 +469,11 @@ fn the_matters_of_a_flow_are_a_ledger() {
         ("flow_unknown", Some("flow"))
     );
     assert_eq!(
-        names(&office.matter_sheets(Some("errand"), Language::Zh).expect("none yet")),
+        names(
+            &office
+                .matter_sheets(Some("errand"), Language::Zh)
+                .expect("none yet")
+        ),
         [("事项".to_owned(), 0)]
     );
 }

@@ -36,8 +36,8 @@ pub use openable::{OpenableReading, OpenableRule};
 pub(in crate::workspace) use outcomes::{last_vote, settle_outcomes};
 pub(in crate::workspace) use questions::voted_again;
 pub(in crate::workspace) use roll::homes_within;
+pub use sealing::{KeyHolderView, SealView};
 #[cfg(feature = "spreadsheet")]
 pub(in crate::workspace) use tallies::rule_said;
-pub use sealing::{KeyHolderView, SealView};
 pub(in crate::workspace) use tally_count::tally_fact;
 pub use views::*;

@@ -96,7 +96,13 @@ impl Workspace {
             let mut rows = Vec::new();
             let known = Known::load(connection)?;
             for home in homes(connection, roster)? {
-                rows.extend(household_rows(roster, &known, &home, (&custom, language), &version));
+                rows.extend(household_rows(
+                    roster,
+                    &known,
+                    &home,
+                    (&custom, language),
+                    &version,
+                ));
             }
             Ok(Sheet {
                 name: language.pick("名册", "Register").to_owned(),

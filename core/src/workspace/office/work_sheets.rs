@@ -15,10 +15,7 @@ type Heading = (&'static str, &'static str, f64);
 
 impl Workspace {
     fn who(&self, member: MemberId, language: Language) -> Result<String, Error> {
-        Ok(pick(
-            MemberRef::of(&*self.roster()?, member).said,
-            language,
-        ))
+        Ok(pick(MemberRef::of(&*self.roster()?, member).said, language))
     }
 
     pub(super) fn visits_sheet(&self, language: Language) -> Result<Sheet, Error> {
@@ -198,12 +195,8 @@ impl Workspace {
                     ConflictOwner::Role { role } => language.pick(role.zh(), role.en()).to_owned(),
                     ConflictOwner::Author { member } => self.who(*member, language)?,
                     ConflictOwner::Roles { roles } => {
-                        let names = roles
-                            .iter()
-                            .map(|role| language.pick(role.zh(), role.en()));
-                        names
-                            .collect::<Vec<_>>()
-                            .join(language.pick("、", ", "))
+                        let names = roles.iter().map(|role| language.pick(role.zh(), role.en()));
+                        names.collect::<Vec<_>>().join(language.pick("、", ", "))
                     }
                 };
                 for value in conflict.values {
@@ -227,7 +220,12 @@ impl Workspace {
             ("时间", "Time", 17.0),
             ("由谁裁定", "Decided by", 14.0),
         ];
-        Ok(sheet(("待裁定", "To be decided"), &HEADINGS, rows, language))
+        Ok(sheet(
+            ("待裁定", "To be decided"),
+            &HEADINGS,
+            rows,
+            language,
+        ))
     }
 }
 
