@@ -285,9 +285,9 @@ fn who_may(operation: &str) -> Vec<(Role, Option<Said>)> {
                 "own" => Said::new("本人的", "their own"),
                 "own slip" => Said::new("凭本人的票根", "with their own slip"),
                 "own body" => Said::new("本组织内", "within their own body"),
-                "answer" | "vote" => Said::new("本人作答", "their own answer"),
+                "answer" => Said::new("本人作答", "their own answer"),
                 "records" => Said::new("代为记录", "records it for them"),
-                "transmits" | "transmit" => Said::new("代为转交", "passes it on"),
+                "transmits" => Said::new("代为转交", "passes it on"),
                 "≥ 20 %" => Said::new("20% 以上联名", "20 % or more together"),
                 _ => return None,
             };
