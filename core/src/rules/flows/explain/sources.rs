@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn every_clause_of_our_packs_is_cited_in_english() {
-        for pack in crate::rules::flows::packs() {
+        for pack in crate::rules::flows::packs::all() {
             for flow in &pack.flows {
                 let steps = flow.steps.iter().filter_map(|step| step.clause.as_ref());
                 for clause in steps.chain(&flow.clause) {
