@@ -20,6 +20,7 @@ mod there {
     };
     use crate::words::ExportKind;
     use linli_core::domain::{DocId, RecordId};
+    use linli_core::rules::pages::Language;
     use linli_core::spreadsheet::{
         Columns, FileFault, FormContent, Question, RegisterTable, read_form, read_list,
         read_register_as, write_table,
@@ -122,6 +123,7 @@ mod there {
     pub(crate) fn export(
         workspace: &Workspace,
         what: ExportKind,
+        language: Option<Language>,
         to: &Path,
     ) -> Result<(), LinliError> {
         let what = match what {
@@ -130,16 +132,17 @@ mod there {
             ExportKind::Topics => Export::Topics,
             ExportKind::Ledger => Export::Ledger,
         };
-        let sheets = workspace.export(what)?;
+        let sheets = workspace.export(what, language.unwrap_or_default())?;
         write_table(to, &sheets).map_err(|error| fault(&error))
     }
 
     pub(crate) fn export_matters(
         workspace: &Workspace,
         flow: Option<&str>,
+        language: Option<Language>,
         to: &Path,
     ) -> Result<(), LinliError> {
-        let sheets = workspace.matter_sheets(flow)?;
+        let sheets = workspace.matter_sheets(flow, language.unwrap_or_default())?;
         write_table(to, &sheets).map_err(|error| fault(&error))
     }
 
@@ -213,6 +216,7 @@ mod missing {
     use crate::views::{FormAdopted, FormFilled, ImportOutcome};
     use crate::words::ExportKind;
     use linli_core::domain::{DocId, RecordId};
+    use linli_core::rules::pages::Language;
     use linli_core::workspace::{ElsewhereImport, ImportOptions, Workspace};
     use std::collections::BTreeMap;
     use std::path::Path;
@@ -234,13 +238,19 @@ mod missing {
         missing()
     }
 
-    pub(crate) fn export(_: &Workspace, _: ExportKind, _: &Path) -> Result<(), LinliError> {
+    pub(crate) fn export(
+        _: &Workspace,
+        _: ExportKind,
+        _: Option<Language>,
+        _: &Path,
+    ) -> Result<(), LinliError> {
         missing()
     }
 
     pub(crate) fn export_matters(
         _: &Workspace,
         _: Option<&str>,
+        _: Option<Language>,
         _: &Path,
     ) -> Result<(), LinliError> {
         missing()

@@ -5,13 +5,15 @@
 use crate::output::{Exit, Finished, Lang, Output, printable};
 use crate::store::StoreArgs;
 use linli_core::domain::DocId;
+use linli_core::rules::pages::Language;
 use linli_json::register;
 use serde_json::Value;
 use std::path::PathBuf;
 
 const NOTES: &str = "\
-登记表的导出带有行标识和版本：改后再导入，只写入改过的单元格。\n\n\
-An exported register carries row ids and a version: changed and imported again, only the changed cells are written.";
+登记表的导出带有行标识和版本：改后再导入，只写入改过的单元格；中文、英文的导出都能再导入。\n\n\
+An exported register carries row ids and a version: changed and imported again, only the changed cells are written, in whichever \
+language it was exported.";
 
 /// Arguments of the command.
 #[derive(clap::Args)]
@@ -48,10 +50,11 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
         return Err(crate::codes::at_field("field_excluded", "flow"));
     }
     let workspace = args.store.open(false)?;
+    let language = out.lang().pick(Language::Zh, Language::En);
     let done = match (&args.like, args.matter, what) {
         (Some(like), Some(matter), _) => register::form_to_file(&workspace, matter, like, &args.to),
-        (_, _, Some(what)) => register::to_file(&workspace, what, &args.to),
-        _ => register::matters_to_file(&workspace, args.flow.as_deref(), &args.to),
+        (_, _, Some(what)) => register::to_file(&workspace, what, language, &args.to),
+        _ => register::matters_to_file(&workspace, args.flow.as_deref(), language, &args.to),
     };
     workspace.shutdown()?;
     let answer = done?;

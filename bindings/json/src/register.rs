@@ -5,6 +5,7 @@ use crate::codes;
 use crate::failure::Failure;
 use crate::show::{list, text};
 use linli_core::domain::DocId;
+use linli_core::rules::pages::Language;
 use linli_core::spreadsheet::{
     self, Columns, FileFault, Form, FormContent, Problem, ReadOptions, RegisterTable, Sheet,
 };
@@ -210,8 +211,13 @@ pub fn form_to_file(
 ///
 /// # Errors
 /// What the store or the file refuses.
-pub fn to_file(workspace: &Workspace, what: Export, file: &Path) -> Result<Value, Box<Failure>> {
-    let sheets = workspace.export(what)?;
+pub fn to_file(
+    workspace: &Workspace,
+    what: Export,
+    language: Language,
+    file: &Path,
+) -> Result<Value, Box<Failure>> {
+    let sheets = workspace.export(what, language)?;
     spreadsheet::write_table(file, &sheets)?;
     Ok(json!({ "file": file.display().to_string(), "sheets": told(&sheets) }))
 }
@@ -224,9 +230,10 @@ pub fn to_file(workspace: &Workspace, what: Export, file: &Path) -> Result<Value
 pub fn matters_to_file(
     workspace: &Workspace,
     flow: Option<&str>,
+    language: Language,
     file: &Path,
 ) -> Result<Value, Box<Failure>> {
-    let sheets = workspace.matter_sheets(flow)?;
+    let sheets = workspace.matter_sheets(flow, language)?;
     let is_json = file
         .extension()
         .is_some_and(|end| end.eq_ignore_ascii_case("json"));

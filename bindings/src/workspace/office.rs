@@ -8,6 +8,7 @@ use crate::views::ImportOutcome;
 use crate::words::ExportKind;
 use crate::workers::Lane;
 use linli_core::domain::RecordId;
+use linli_core::rules::pages::Language;
 use linli_core::workspace::{BackupMade, ExternalIdView, ImportOptions};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -48,11 +49,18 @@ impl Workspace {
             .await
     }
 
-    /// Writes a table into a spreadsheet: xlsx or csv, as the file is called.
-    pub async fn export(&self, what: ExportKind, to: PathBuf) -> Result<(), LinliError> {
+    /// Writes a table into a spreadsheet: xlsx or csv, as the file is called; headings and words in a language, Chinese if none is
+    /// said. A register comes back in either.
+    #[uniffi::method(default(language = None))]
+    pub async fn export(
+        &self,
+        what: ExportKind,
+        to: PathBuf,
+        language: Option<Language>,
+    ) -> Result<(), LinliError> {
         self.workers
             .run(Lane::Read, "export", move |workspace| {
-                spreadsheets::export(workspace, what, &to)
+                spreadsheets::export(workspace, what, language, &to)
             })
             .await
     }

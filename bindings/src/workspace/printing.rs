@@ -93,16 +93,18 @@ impl Workspace {
             .await
     }
 
-    /// Writes the matters of a flow, or of every flow, as ledgers (台账): xlsx or csv, as the file is called.
-    #[uniffi::method(default(flow = None))]
+    /// Writes the matters of a flow, or of every flow, as ledgers (台账): xlsx or csv, as the file is called; in a language, Chinese
+    /// if none is said.
+    #[uniffi::method(default(flow = None, language = None))]
     pub async fn export_matters(
         &self,
         to: PathBuf,
         flow: Option<String>,
+        language: Option<Language>,
     ) -> Result<(), LinliError> {
         self.workers
             .run(Lane::Read, "export_matters", move |workspace| {
-                spreadsheets::export_matters(workspace, flow.as_deref(), &to)
+                spreadsheets::export_matters(workspace, flow.as_deref(), language, &to)
             })
             .await
     }

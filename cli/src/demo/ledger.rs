@@ -3,6 +3,7 @@
 use super::cast::Who;
 use super::day::{Day, Done};
 use super::report::Report;
+use linli_core::rules::pages::Language;
 use linli_core::spreadsheet::write_table;
 use linli_core::workspace::Export;
 use linli_json::files::write_file;
@@ -12,11 +13,11 @@ pub(super) fn write(day: &Day, report: &mut Report) -> Done {
     let office = day.of(Who::Shen);
     write_table(
         &day.out.join(super::LEDGER),
-        &office.export(Export::Ledger)?,
+        &office.export(Export::Ledger, Language::Zh)?,
     )?;
     write_table(
         &day.out.join(super::TIDY_REGISTER),
-        &office.export(Export::Register)?,
+        &office.export(Export::Register, Language::Zh)?,
     )?;
     report.files = vec![super::REGISTER.to_owned(), super::LEDGER.to_owned()];
     for tally in &report.tallies {

@@ -24,7 +24,7 @@ shown_words! {
 }
 
 /// Signs between the words of a list.
-const BETWEEN: [char; 7] = [',', '，', '、', ';', '；', '/', ' '];
+const BETWEEN: [char; 6] = [',', '，', '、', ';', '；', '/'];
 
 impl Flag {
     /// The register's field that holds them.
@@ -66,10 +66,17 @@ impl Flag {
     pub fn list_or_unknown(text: &str) -> (Vec<Self>, bool) {
         let mut found: Vec<Self> = Vec::new();
         let mut all_known = true;
-        for word in text.split(BETWEEN).filter(|word| !word.is_empty()) {
-            match Self::read(word) {
-                Some(flag) => found.push(flag),
-                None => all_known = false,
+        // A space parts words only where it does not stand inside one: “never alone”.
+        for part in text.split(BETWEEN).filter(|part| !part.trim().is_empty()) {
+            if let Some(flag) = Self::read(part) {
+                found.push(flag);
+                continue;
+            }
+            for word in part.split_whitespace() {
+                match Self::read(word) {
+                    Some(flag) => found.push(flag),
+                    None => all_known = false,
+                }
             }
         }
         found.sort_unstable();
@@ -98,6 +105,9 @@ pub struct QuietHours {
 }
 
 impl QuietHours {
+    /// The register's field that holds them.
+    pub const FIELD: &'static str = "quiet_hours";
+
     /// Reads `21:00-08:00`; `None` if it is not that.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -158,6 +168,7 @@ mod tests {
         for flag in Flag::ALL {
             assert_eq!(Flag::list(flag.zh()), [*flag]);
             assert_eq!(Flag::list(flag.name()), [*flag]);
+            assert_eq!(Flag::list(flag.en()), [*flag]);
         }
     }
 

@@ -28,7 +28,7 @@ const DAY_SECONDS: i64 = 24 * 3600;
 
 /// The register's field of flags, and that of the hours in which nobody knocks.
 pub(super) const FLAGS: &str = Flag::FIELD;
-pub(crate) const QUIET_HOURS: &str = "quiet_hours";
+pub(crate) const QUIET_HOURS: &str = QuietHours::FIELD;
 
 /// A door with its place and floor.
 pub(super) struct Planned {

@@ -6,9 +6,11 @@ use super::door_texts::{section, sheet_place};
 use super::grid::Sheet;
 use super::heading::{DoorWord, Role, role};
 use super::layout::{Layout, PersonColumns, is_of_other_units};
-use super::marker::RowMarker;
+use super::marker::{MARKER_HEADING, RowMarker};
 use super::reading::{Field, Reason, Why};
+use super::row_values::own_name;
 use crate::domain::vocabulary::PersonKind;
+use crate::domain::{Flag, QuietHours};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,21 +18,80 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) type Asked = BTreeMap<Field, u32>;
 
 /// Headings of an export, letter by letter; every other column of an export is the office's own.
-const EXPORTED: [(&str, Role); 10] = [
-    ("小区", Role::Compound),
-    ("幢", Role::Building),
-    ("单元", Role::Stairwell),
-    ("室", Role::Door(DoorWord::Room)),
-    ("姓名", Role::Name(None)),
-    ("身份", Role::Kind),
-    ("电话", Role::Phone(None)),
-    ("建筑面积", Role::Area(6)),
-    ("备注", Role::Note),
-    (super::marker::MARKER_HEADING, Role::Marker),
+pub(super) const EXPORTED: [Exported; 10] = [
+    Exported::new("小区", "Compound", Role::Compound),
+    Exported::new("幢", "Building", Role::Building),
+    Exported::new("单元", "Stairwell", Role::Stairwell),
+    Exported::new("室", "Room", Role::Door(DoorWord::Room)),
+    Exported::new("姓名", "Name", Role::Name(None)),
+    Exported::new("身份", "Relation", Role::Kind),
+    Exported::new("电话", "Telephone", Role::Phone(None)),
+    Exported::new("建筑面积", "Floor area", Role::Area(6)),
+    Exported::new("备注", "Note", Role::Note),
+    Exported::new(MARKER_HEADING, MARKER_HEADING, Role::Marker),
+];
+
+/// A heading of an export in both languages, and what its column means.
+#[derive(Clone, Copy)]
+pub(super) struct Exported {
+    pub(super) zh: &'static str,
+    pub(super) en: &'static str,
+    pub(super) role: Role,
+}
+
+impl Exported {
+    const fn new(zh: &'static str, en: &'static str, role: Role) -> Self {
+        Self { zh, en, role }
+    }
+
+    fn is(&self, heading: &str) -> bool {
+        [self.zh, self.en].contains(&heading)
+    }
+}
+
+/// A field of the register that the program itself knows, with its heading in an export.
+pub(super) struct KnownField {
+    pub(super) field: &'static str,
+    pub(super) zh: &'static str,
+    pub(super) en: &'static str,
+}
+
+/// The fields that an export calls by words: their names are no words for people.
+pub(super) const KNOWN_FIELDS: [KnownField; 3] = [
+    KnownField {
+        field: Flag::FIELD,
+        zh: "标记",
+        en: "Flags",
+    },
+    KnownField {
+        field: QuietHours::FIELD,
+        zh: "安静时段",
+        en: "Quiet hours",
+    },
+    KnownField {
+        field: "usage",
+        zh: "用途",
+        en: "Use",
+    },
 ];
 
 /// Before the heading of an office's own column in an export, where that heading is one of the export's own.
 pub(super) const OWN: &str = "自定义:";
+/// The same in an English export.
+pub(super) const OWN_EN: &str = "own:";
+
+/// Does a heading begin as those that an export marks?
+pub(super) fn is_marked(heading: &str) -> bool {
+    [OWN, OWN_EN].iter().any(|mark| heading.starts_with(mark))
+}
+
+/// The field that a heading of an export means: one that the program knows, or the office's own without its mark.
+pub(super) fn field_of(heading: &str) -> &str {
+    let known = KNOWN_FIELDS
+        .iter()
+        .find(|known| [known.zh, known.en].contains(&heading));
+    known.map_or_else(|| own_name(heading), |known| known.field)
+}
 
 impl Layout {
     /// Decides what each column means.
@@ -143,7 +204,13 @@ impl Layout {
                 Role::Custom => false,
             };
             if !taken {
-                self.keep(column, labels.get(&column).map_or("", String::as_str));
+                let label = labels.get(&column).map_or("", String::as_str);
+                let named = if is_export {
+                    field_of(label)
+                } else {
+                    own_name(label)
+                };
+                self.keep(column, named);
             }
         }
         if self.usage.is_none() && !is_export {
@@ -417,27 +484,26 @@ const OTHERS: [&str; 14] = [
 
 /// Is it one of the export's own headings?
 pub(super) fn is_exported(heading: &str) -> bool {
-    EXPORTED.iter().any(|(own, _)| *own == heading)
+    let is_known = |known: &KnownField| [known.zh, known.en].contains(&heading);
+    EXPORTED.iter().any(|own| own.is(heading)) || KNOWN_FIELDS.iter().any(is_known)
 }
 
 /// The columns of an export: by its own headings, letter by letter, or, where one of these is missing, by the one heading that
 /// means the same and that the export did not have (`own`): an office called 电话 联系电话.
 fn exported(labels: &BTreeMap<u32, String>, own: &BTreeSet<String>) -> BTreeMap<u32, Role> {
-    let mut left: Vec<(&str, Role)> = EXPORTED.to_vec();
+    let mut left: Vec<Exported> = EXPORTED.to_vec();
     let mut roles: BTreeMap<u32, Role> = labels
         .iter()
         .map(|(column, label)| {
-            let at = left.iter().position(|(heading, _)| heading == label);
-            let role = at.map_or(Role::Custom, |at| left.remove(at).1);
+            let at = left.iter().position(|exported| exported.is(label));
+            let role = at.map_or(Role::Custom, |at| left.remove(at).role);
             (*column, role)
         })
         .collect();
-    for (_, missing) in left {
+    for missing in left.iter().map(|exported| exported.role) {
         let mut meant = labels.iter().filter(|(column, label)| {
             let is_free = roles.get(column) == Some(&Role::Custom);
-            is_free
-                && !own.contains(super::row_values::own_name(label))
-                && is_renamed(missing, role(label))
+            is_free && !own.contains(field_of(label)) && is_renamed(missing, role(label))
         });
         if let (Some((column, _)), None) = (meant.next(), meant.next()) {
             roles.insert(*column, missing);

@@ -77,6 +77,7 @@ pub use register::{CellRef, HouseholdRow, PersonRow, RegisterCounts, RegisterTab
 pub use write::{Cell, Column, Sheet, write_table};
 
 use crate::domain::vocabulary::PersonKind;
+use crate::rules::pages::Language;
 use fault::{Reason, file_name};
 use grid::Budget;
 use sniff::Kind;
@@ -133,8 +134,8 @@ pub fn area_text(cm2: u64) -> String {
 /// The cell of a person's kind in an export: the words as typed where they read as that kind, else beside it or without
 /// them.
 #[must_use]
-pub fn kind_cell(kind: PersonKind, words: &str) -> String {
-    let plain = kind_text(kind);
+pub fn kind_cell(kind: PersonKind, words: &str, language: Language) -> String {
+    let plain = language.pick(kind.zh(), kind.en());
     let both = format!("{plain}（{words}）");
     let says = |text: &str| kinds::said(text) == kinds::Said::Kind(kind);
     let is_free = kind == PersonKind::Resident && kinds::said(words) == kinds::Said::Nothing;
@@ -147,20 +148,28 @@ pub fn kind_cell(kind: PersonKind, words: &str) -> String {
     }
 }
 
-/// The heading of an office's own column in an export: one that the export has itself is marked.
+/// The headings that every export of the register has, in their order.
 #[must_use]
-pub fn export_heading(name: &str) -> String {
-    if columns::is_exported(name) || name.starts_with(columns::OWN) {
-        format!("{}{name}", columns::OWN)
+pub fn export_headings(language: Language) -> Vec<&'static str> {
+    columns::EXPORTED
+        .iter()
+        .filter(|exported| exported.role != heading::Role::Marker)
+        .map(|exported| language.pick(exported.zh, exported.en))
+        .collect()
+}
+
+/// The heading of a field of the register in an export: in words where the program knows the field; an office's own column
+/// under its own heading, marked where that is one of the export's.
+#[must_use]
+pub fn export_heading(name: &str, language: Language) -> String {
+    if let Some(known) = columns::KNOWN_FIELDS.iter().find(|one| one.field == name) {
+        return language.pick(known.zh, known.en).to_owned();
+    }
+    if columns::is_exported(name) || columns::is_marked(name) {
+        format!("{}{name}", language.pick(columns::OWN, columns::OWN_EN))
     } else {
         name.to_owned()
     }
-}
-
-/// Text of a person's relation to the household in exports.
-#[must_use]
-pub const fn kind_text(kind: PersonKind) -> &'static str {
-    kind.zh()
 }
 
 /// Is it a home, by the words of an office's column for that?

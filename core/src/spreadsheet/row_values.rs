@@ -1,6 +1,7 @@
 //! The values of a row: area, note, the office's own columns, people and their telephones. Knows one row.
 
 use super::body::{Filled, text_at};
+use super::columns::{OWN, OWN_EN};
 use super::grid::{Row, Value};
 use super::kinds::{Said, is_plain, said};
 use super::layout::PersonColumns;
@@ -37,7 +38,7 @@ impl Reader<'_> {
         let own: Vec<(String, u32)> = layout
             .custom
             .iter()
-            .map(|(column, name)| (own_name(name).to_owned(), *column))
+            .map(|(column, name)| (name.clone(), *column))
             .collect();
         columns.extend(
             own.iter()
@@ -140,7 +141,7 @@ impl Reader<'_> {
             if !is_note && name.is_none() {
                 continue;
             }
-            let field = name.as_deref().map_or("note", own_name);
+            let field = name.as_deref().unwrap_or("note");
             let untouched = Self::is_untouched(out, field);
             if values::has_lost_digits(value) && !untouched {
                 self.tell(out, Wrong::DigitsLost, Some(*column), filled);
@@ -149,10 +150,7 @@ impl Reader<'_> {
             if is_note {
                 append(out.note.get_or_insert_default(), text);
             } else if let Some(name) = name {
-                append(
-                    out.custom.entry(own_name(&name).to_owned()).or_default(),
-                    text,
-                );
+                append(out.custom.entry(name).or_default(), text);
             }
         }
     }
@@ -303,7 +301,10 @@ fn kind_of(
 
 /// The heading of an office's own column without the mark that an export puts before one of its own headings.
 pub(super) fn own_name(name: &str) -> &str {
-    name.strip_prefix(super::columns::OWN).unwrap_or(name)
+    [OWN, OWN_EN]
+        .iter()
+        .find_map(|mark| name.strip_prefix(mark))
+        .unwrap_or(name)
 }
 
 /// Adds a text to others, once.

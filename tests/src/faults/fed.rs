@@ -6,6 +6,7 @@ use crate::sim::template::{Founder, READER};
 use crate::sim::{Template, dump};
 use linli_core::domain::ChangeHash;
 use linli_core::records::{DeviceKeys, Header, Parts};
+use linli_core::rules::pages::Language;
 use linli_core::spreadsheet::write_table;
 use linli_core::sync::Answer;
 use linli_core::workspace::Export;
@@ -65,7 +66,10 @@ pub(super) fn tally_json(fed: &Fed, template: &Template) -> Vec<Vec<u8>> {
 pub(super) fn spreadsheet(fed: &Fed) -> Vec<u8> {
     let folder = scratch::folder();
     let path = folder.path().join("register.xlsx");
-    let sheets = fed.office.export(Export::Register).expect("an export");
+    let sheets = fed
+        .office
+        .export(Export::Register, Language::Zh)
+        .expect("an export");
     write_table(&path, &sheets).expect("a spreadsheet");
     std::fs::read(&path).expect("the spreadsheet")
 }

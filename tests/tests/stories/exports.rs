@@ -2,13 +2,16 @@
 
 use super::registers::{HEADER, founded, import, office, people};
 use linli_core::domain::vocabulary::PersonKind;
+use linli_core::rules::pages::Language;
 use linli_core::spreadsheet::{Cell, Sheet, read_register, read_register_bytes, write_table};
 use linli_core::workspace::{Export, ImportOutcome, Workspace};
 use linli_tests::phone::Phone;
 use proptest::prelude::*;
 
 pub(super) fn exported(store: &Workspace) -> Sheet {
-    let mut sheets = store.export(Export::Register).expect("an export");
+    let mut sheets = store
+        .export(Export::Register, Language::Zh)
+        .expect("an export");
     sheets.pop().expect("a sheet")
 }
 

@@ -2,6 +2,7 @@
 //! lines is told once (docs/spec/flows.md 6.2).
 
 use linli_core::domain::{DocId, Role, Timestamp};
+use linli_core::rules::pages::Language;
 use linli_core::workspace::{MatterFilter, MatterSummary, Obligation, Workspace};
 use linli_tests::matter::{step, take};
 use linli_tests::phone::{settle, stairwell};
@@ -73,7 +74,7 @@ fn what_was_told_long_enough_is_not_due_and_not_late() {
         assert_eq!(clocks(phone, meeting), []);
         assert_eq!(listed(phone, Some(Timestamp(FREE.0 + 1))).len(), 0);
         assert_eq!(overdue(phone), 0);
-        let rows = &phone.matter_sheets(None).expect("the ledger")[0].rows;
+        let rows = &phone.matter_sheets(None, Language::Zh).expect("the ledger")[0].rows;
         let told = format!("{rows:?}");
         assert!(!told.contains("2026-11-27"), "{told}");
     }

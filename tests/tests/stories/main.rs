@@ -50,6 +50,7 @@ mod matters_forged;
 mod meters;
 mod objections;
 mod observers;
+mod one_language;
 mod openable;
 mod order;
 mod outcomes;

@@ -3,6 +3,7 @@
 
 use linli_core::domain::{DocId, HitKind, Role, Timestamp};
 use linli_core::rules::flows::duties::DutyState;
+use linli_core::rules::pages::Language;
 use linli_core::spreadsheet::{Cell, Sheet};
 use linli_core::workspace::{MatterFilter, Obligation, StepStanding, Workspace};
 use linli_tests::matter::{state, step, take, values};
@@ -426,14 +427,14 @@ fn the_matters_of_a_flow_are_a_ledger() {
             .map(|sheet| (sheet.name.clone(), sheet.rows.len()));
         each.collect()
     };
-    let all = office.matter_sheets(None).expect("ledgers");
+    let all = office.matter_sheets(None, Language::Zh).expect("ledgers");
     let expected = [
         ("公共收益半年公示".to_owned(), 1),
         ("楼道议事".to_owned(), 2),
     ];
     assert_eq!(names(&all), expected);
     let topics = office
-        .matter_sheets(Some("stairwell-deliberation"))
+        .matter_sheets(Some("stairwell-deliberation"), Language::Zh)
         .expect("one");
     assert_eq!(names(&topics), expected[1..]);
     let cell = |sheet: &Sheet, row: usize, heading: &str| {
@@ -461,14 +462,18 @@ fn the_matters_of_a_flow_are_a_ledger() {
     assert_eq!(at("收入合计（元）"), &Cell::Number(1200.0));
     assert_eq!(at("收入"), &Cell::from("物业经营用房，1,200.00 元"));
     let unknown = office
-        .matter_sheets(Some("nothing"))
+        .matter_sheets(Some("nothing"), Language::Zh)
         .expect_err("no such flow");
     assert_eq!(
         (unknown.code(), unknown.at_field()),
         ("flow_unknown", Some("flow"))
     );
     assert_eq!(
-        names(&office.matter_sheets(Some("errand")).expect("none yet")),
+        names(
+            &office
+                .matter_sheets(Some("errand"), Language::Zh)
+                .expect("none yet")
+        ),
         [("事项".to_owned(), 0)]
     );
 }

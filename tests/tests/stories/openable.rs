@@ -32,7 +32,7 @@ fn a_rule_says_its_clause_its_source_and_who_may_open_by_it() {
     let owners = of(&leader, &here, "assembly-ordinary");
     assert!(owners.by_area && !owners.may);
     let why = owners.why_not.expect("who may");
-    assert_eq!(why.zh, "由下列人员办理：业主委员会");
+    assert_eq!(why.zh, "由下列人员办理：业主委员会、社区居委会（代为记录）");
     assert!(why.en.starts_with("for these to do: ") && !why.en.contains('_'));
     // The office writes down what an assembly decides, and opens no vote of a stairwell.
     let office = of(&story.office.phone, &here, "stairwell");

@@ -227,7 +227,7 @@ fn every_flow_has_its_table() {
     office
         .open_matter("notice", &stairwell("1-1"), &step("draft", &values))
         .expect("a draft");
-    let sheets = office.matter_sheets(None).expect("sheets");
+    let sheets = office.matter_sheets(None, Language::Zh).expect("sheets");
     let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
     assert_eq!(
         names,
@@ -252,6 +252,6 @@ fn every_flow_has_its_table() {
     assert_eq!(cell("来源"), "入户走访");
     assert_eq!(cell("议题"), "楼道<堆物>");
     assert_eq!(sheets[3].rows.len(), 2, "two households signed in");
-    let ledger = office.export(Export::Ledger).expect("sheets");
+    let ledger = office.export(Export::Ledger, Language::Zh).expect("sheets");
     assert!(ledger.ends_with(&sheets) && ledger.len() > sheets.len());
 }

@@ -44,7 +44,9 @@ fn two_questions_of_one_name_are_two_columns_of_a_ledger() {
     take(&other, hazard, "submit", &json!({"result": "阀门已换"})).expect("submitted");
     settle(&[office, &other]);
     take(office, hazard, "reinspect", &json!({"result": "not_ok"})).expect("looked at");
-    let sheets = office.matter_sheets(Some("hazard")).expect("the ledger");
+    let sheets = office
+        .matter_sheets(Some("hazard"), Language::Zh)
+        .expect("the ledger");
     let row: Vec<String> = sheets[0].rows[0]
         .iter()
         .map(|cell| format!("{cell:?}"))
@@ -100,7 +102,9 @@ fn contradictions_stand_in_the_ledger_in_words() {
     log(office, ItemResult::Ok);
     log(&other, ItemResult::Fault);
     settle(&[office, &other]);
-    let sheets = office.export(Export::Ledger).expect("the ledger");
+    let sheets = office
+        .export(Export::Ledger, Language::Zh)
+        .expect("the ledger");
     let sheet = sheets.iter().find(|sheet| sheet.name == "待裁定");
     let sheet = sheet.expect("the sheet");
     let mut said: Vec<String> = (0..2).map(|row| under(sheet, row, "写法")).collect();

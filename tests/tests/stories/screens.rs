@@ -598,7 +598,7 @@ fn whoever_has_no_name_here_goes_by_one_name_everywhere() {
     let page = |language| office.page(matter, "case-file", language).expect("a page");
     assert!(page(Language::Zh).contains(&said.zh));
     assert!(page(Language::En).contains(&said.en));
-    let sheets = office.export(Export::Visits).expect("sheets");
+    let sheets = office.export(Export::Visits, Language::Zh).expect("sheets");
     let cells: Vec<String> = sheets[0]
         .rows
         .iter()

@@ -7,6 +7,7 @@ use crate::fields::Fields;
 use crate::register;
 use crate::request::Answer;
 use crate::show::{self, list, text};
+use linli_core::rules::pages::Language;
 use linli_core::workspace::StatementLine;
 use serde_json::json;
 
@@ -56,11 +57,14 @@ fn export(context: &Context, fields: &Fields<'_>) -> Answer {
         let matter = fields.id("matter")?;
         return register::form_to_file(&context.workspace, matter, like, to);
     }
+    let language = fields.word_opt("lang", Language::from_code)?;
+    let language = language.unwrap_or_default();
     if fields.text("as")? == register::AS_MATTERS {
-        return register::matters_to_file(&context.workspace, fields.text_opt("flow")?, to);
+        let flow = fields.text_opt("flow")?;
+        return register::matters_to_file(&context.workspace, flow, language, to);
     }
     let what = fields.word("as", register::what)?;
-    register::to_file(&context.workspace, what, to)
+    register::to_file(&context.workspace, what, language, to)
 }
 
 #[cfg(feature = "spreadsheet")]

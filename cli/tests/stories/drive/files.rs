@@ -95,6 +95,18 @@ fn an_exported_register_comes_back_unchanged_from_both_formats() {
             (&json!(0), &json!(4))
         );
     }
+    let call = [
+        "--lang", "en", "export", "--store", "office", "--as", "register", "--to", "en.csv",
+    ];
+    assert_eq!(linli(folder, &call).status.code(), Some(0));
+    let text = fs::read_to_string(folder.join("en.csv")).expect("a table");
+    let heading = text.trim_start_matches('\u{feff}').lines().next();
+    assert_eq!(
+        heading,
+        Some("Compound,Building,Stairwell,Room,Name,Relation,Telephone,Floor area,Note,linli")
+    );
+    let output = linli(folder, &["--json", "import", "--store", "office", "en.csv"]);
+    assert_eq!(document(&output)["unchanged"], json!(4));
     for what in ["visits", "topics", "ledger"] {
         let call = [
             "--json",

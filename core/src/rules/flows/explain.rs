@@ -1,6 +1,7 @@
 //! 说明: an answer in words, in both languages, with the titles of its pack.
 
 mod flaws;
+mod sources;
 
 pub use flaws::need_in_words;
 
@@ -9,6 +10,7 @@ use super::fold::Fold;
 use super::instant::{Date, Instant};
 use super::pack::{Flow, Title};
 use super::read_pack::SETTLE;
+use sources::cited;
 
 /// A step that says to be of a day more than this away from when it was first seen is an honest phone in a drawer, or made up.
 const FAR_MS: i64 = 7 * super::instant::DAY_MS;
@@ -34,17 +36,9 @@ pub(super) fn explain(fold: &Fold<'_>, answer: &Answer) -> Explanation {
         en: Vec::new(),
     };
     let [zh, en] = titled(&flow.title, &flow.name);
-    let clause = flow.clause.as_ref();
-    text.say(
-        format!(
-            "{zh}{}",
-            clause.map_or_else(String::new, |clause| format!("（{clause}）"))
-        ),
-        format!(
-            "{en}{}",
-            clause.map_or_else(String::new, |clause| format!(" ({clause})"))
-        ),
-    );
+    let clause = flow.clause.as_deref();
+    let [clause_zh, clause_en] = clause.map_or_else(Default::default, cited);
+    text.say(format!("{zh}{clause_zh}"), format!("{en}{clause_en}"));
     state(fold, answer, &mut text);
     for flaw in answer.flaws.iter().chain(&answer.lacking) {
         let [zh, en] = flaws::told(fold, flaw);

@@ -40,5 +40,7 @@ pub(in crate::workspace) use outcomes::{last_vote, settle_outcomes};
 pub(in crate::workspace) use questions::voted_again;
 pub(in crate::workspace) use roll::homes_within;
 pub use sealing::{KeyHolderView, SealView};
+#[cfg(feature = "spreadsheet")]
+pub(in crate::workspace) use tallies::rule_said;
 pub(in crate::workspace) use tally_count::tally_fact;
 pub use views::*;

@@ -169,6 +169,17 @@ fn rules(roster: &Roster, name: &str) -> Vec<Rule> {
         .collect()
 }
 
+/// A rule for people; one that no pack here has by its name.
+#[cfg(feature = "spreadsheet")]
+pub(in crate::workspace) fn rule_said(roster: &Roster, name: &str) -> crate::workspace::Said {
+    use crate::workspace::Said;
+
+    match rules(roster, name).first() {
+        Some(rule) => Said::new(rule.title().zh.as_str(), rule.title().en.as_str()),
+        None => Said::typed(name),
+    }
+}
+
 /// The rules by whose packs a place goes, each name once: the one by which [`open`] would count.
 pub(super) fn rules_gone_by(roster: &Roster, place: PlaceId) -> Vec<Rule> {
     let at = roster.tip().index;

@@ -73,8 +73,8 @@ fn checked(field: &str, text: &str) -> Result<(), Error> {
     let is_sound = match field {
         _ if text.is_empty() => true,
         AREA => text.parse::<u64>().is_ok_and(|area| area > 0),
-        "flags" => Flag::list_or_unknown(text).1,
-        "quiet_hours" => QuietHours::parse(text).is_some(),
+        Flag::FIELD => Flag::list_or_unknown(text).1,
+        QuietHours::FIELD => QuietHours::parse(text).is_some(),
         _ => true,
     };
     if is_sound {

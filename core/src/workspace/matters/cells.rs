@@ -1,8 +1,11 @@
 //! Values of forms in the cells of a spreadsheet.
 
+use super::ledger::pick;
 use super::said::Sayer;
+use super::view::said;
 use crate::rules::flows::Value;
 use crate::rules::flows::pack::{Field, Type};
+use crate::rules::pages::Language;
 use crate::spreadsheet::Cell;
 use crate::workspace::Error;
 
@@ -27,11 +30,11 @@ pub(in crate::workspace) fn cell(
 }
 
 /// A column's heading with the unit of its numbers.
-pub(super) fn heading(field: &Field) -> String {
-    let title = field.title.zh.as_ref().unwrap_or(&field.name);
+pub(super) fn heading(field: &Field, language: Language) -> String {
+    let title = pick(said(&field.title, &field.name), language);
     match field.kind {
-        Type::Fen => format!("{title}（元）"),
-        Type::Cm2 => format!("{title}（平方米）"),
-        _ => title.clone(),
+        Type::Fen => title + language.pick("（元）", " (yuan)"),
+        Type::Cm2 => title + language.pick("（平方米）", " (m²)"),
+        _ => title,
     }
 }

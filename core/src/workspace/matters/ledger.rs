@@ -4,7 +4,7 @@
 use super::cells::{cell, heading};
 use super::said::Sayer;
 use super::side_ledger::SideTables;
-use super::view::{line, recorded, state_said, steps};
+use super::view::{line, recorded, said, state_said, steps};
 use super::{facts, find};
 use crate::domain::{Code, Timestamp};
 use crate::intake::{file_of, packs_of};
@@ -15,32 +15,36 @@ use crate::rules::flows::{self, Answer, Flow, Instant, Matter, Pack, Value, mome
 use crate::rules::pages::Language;
 use crate::spreadsheet::{Cell, Column, Sheet};
 use crate::workspace::paging::PAGE;
-use crate::workspace::{Error, Workspace};
+use crate::workspace::{Error, Said, Workspace};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The columns that every matter has.
-const COLUMNS: [(&str, f64); 8] = [
-    ("编号", 10.0),
-    ("地点", 14.0),
-    ("状态", 12.0),
-    ("开办时间", 17.0),
-    ("开办人", 12.0),
-    ("到期", 17.0),
-    ("并存", 6.0),
-    ("缺", 6.0),
+const COLUMNS: [(&str, &str, f64); 8] = [
+    ("编号", "Number", 10.0),
+    ("地点", "Place", 14.0),
+    ("状态", "State", 12.0),
+    ("开办时间", "Opened", 17.0),
+    ("开办人", "Opened by", 12.0),
+    ("到期", "Due", 17.0),
+    ("并存", "In conflict", 6.0),
+    ("缺", "Lacks", 6.0),
 ];
 
 /// The matters of one flow and edition.
 type Group = ((String, String, String), Vec<Listed>);
 
 impl Workspace {
-    /// The ledgers (台账) of the flow of a name, or of every flow, a sheet each, oldest matter first; write them with
+    /// The ledgers (台账) of the flow of a name, or of every flow, in a language, a sheet each, oldest matter first; write them with
     /// `spreadsheet::write_table`.
     ///
     /// # Errors
     /// `flow_unknown` (no pack has such a flow, and no matter goes by it); [`Error::Store`].
-    pub fn matter_sheets(&self, flow: Option<&str>) -> Result<Vec<Sheet>, Error> {
+    pub fn matter_sheets(
+        &self,
+        flow: Option<&str>,
+        language: Language,
+    ) -> Result<Vec<Sheet>, Error> {
         let (device, now) = (self.shown.device(), self.clock.now());
         self.view(|connection, roster| {
             let packs = packs_of(roster);
@@ -55,7 +59,7 @@ impl Workspace {
             let sayer = Sayer {
                 connection,
                 roster,
-                language: Language::Zh,
+                language,
             };
             let mut sides = SideTables::default();
             let mut sheets: Vec<Sheet> = Vec::new();
@@ -92,12 +96,16 @@ impl Workspace {
                     }
                     rows.push(row);
                 }
-                let title = flow.and_then(|flow| flow.title.zh.clone()).unwrap_or(name);
-                sheets.push(sheet(&sheets, title, pack, &fields, rows));
+                let title = match flow {
+                    Some(flow) => pick(said(&flow.title, &name), language),
+                    None => name,
+                };
+                sheets.push(sheet(&sheets, (title, pack), &fields, rows, language));
             }
-            sides.into_sheets(&mut sheets);
+            sides.into_sheets(&mut sheets, language);
             if sheets.is_empty() {
-                sheets.push(sheet(&[], "事项".to_owned(), None, &[], Vec::new()));
+                let title = language.pick("事项", "Matters").to_owned();
+                sheets.push(sheet(&[], (title, None), &[], Vec::new(), language));
             }
             Ok(sheets)
         })
@@ -182,7 +190,7 @@ fn head(
 ) -> Vec<Cell> {
     let row = &listed.row;
     let state = row.state.as_deref().map(|state| match flow {
-        Some(flow) => state_said(flow, state).zh,
+        Some(flow) => pick(state_said(flow, state), sayer.language),
         None => state.to_owned(),
     });
     vec![
@@ -192,7 +200,11 @@ fn head(
         Cell::from(time(row.at)),
         Cell::from(sayer.member(&row.member.to_string())),
         Cell::from(row.due(now).map(time).unwrap_or_default()),
-        Cell::from(if row.heads.len() > 1 { "有" } else { "" }),
+        Cell::from(if row.heads.len() > 1 {
+            sayer.language.pick("有", "yes")
+        } else {
+            ""
+        }),
         Cell::from(if flaws > 0 {
             flaws.to_string()
         } else {
@@ -215,6 +227,14 @@ pub(super) fn short(id: &str) -> String {
     id.chars().take(8).collect()
 }
 
+/// Words in one language.
+pub(super) fn pick(said: Said, language: Language) -> String {
+    match language {
+        Language::Zh => said.zh,
+        Language::En => said.en,
+    }
+}
+
 /// A time as people read it.
 fn time(at: Timestamp) -> String {
     moment(Instant(at.0))
@@ -223,18 +243,18 @@ fn time(at: Timestamp) -> String {
 /// A sheet whose name no other has.
 fn sheet(
     others: &[Sheet],
-    title: String,
-    pack: Option<&Arc<Pack>>,
+    (title, pack): (String, Option<&Arc<Pack>>),
     fields: &[&Field],
     rows: Vec<Vec<Cell>>,
+    language: Language,
 ) -> Sheet {
     let name = sheet_named(others, title, pack);
     let shared = COLUMNS
         .iter()
-        .map(|(heading, width)| Column::shown(heading, *width));
+        .map(|(zh, en, width)| Column::shown(language.pick(zh, en), *width));
     let own = fields
         .iter()
-        .map(|field| Column::shown(&heading(field), 18.0));
+        .map(|field| Column::shown(&heading(field, language), 18.0));
     Sheet {
         name,
         title: None,

@@ -1,22 +1,23 @@
 //! 台账 of side steps: who signed in, each body's opinion, each household's answer; a row for each that was taken.
 
 use super::cells::{cell, heading};
-use super::ledger::{sheet_named, short};
+use super::ledger::{pick, sheet_named, short};
 use super::said::Sayer;
 use super::view;
 use super::views::{StepStanding, StepView};
 use crate::domain::DocId;
 use crate::rules::flows::pack::Field;
 use crate::rules::flows::{Flow, Instant, Values, moment};
+use crate::rules::pages::Language;
 use crate::spreadsheet::{Cell, Column, Sheet};
 use crate::workspace::Error;
 use std::collections::BTreeMap;
 
-const COLUMNS: [(&str, f64); 4] = [
-    ("编号", 10.0),
-    ("地点", 14.0),
-    ("记录时间", 17.0),
-    ("记录人", 12.0),
+const COLUMNS: [(&str, &str, f64); 4] = [
+    ("编号", "Number", 10.0),
+    ("地点", "Place", 14.0),
+    ("记录时间", "Recorded", 17.0),
+    ("记录人", "Recorded by", 12.0),
 ];
 
 /// A table of the side steps of one name.
@@ -52,8 +53,9 @@ impl SideTables {
             let key = (flow.name.clone(), step.step.clone());
             let table = self.0.entry(key).or_default();
             if table.lines.is_empty() {
-                let flow_title = view::said(&flow.title, &flow.name).zh;
-                table.title = format!("{flow_title}·{}", step.title.zh);
+                let flow_title = pick(view::said(&flow.title, &flow.name), sayer.language);
+                let step_title = pick(step.title.clone(), sayer.language);
+                table.title = format!("{flow_title}·{step_title}");
                 table.fields.clone_from(&kind.fields);
             }
             let mut line = head(sayer, matter, scope, step);
@@ -64,15 +66,15 @@ impl SideTables {
     }
 
     /// The tables as sheets whose names no other has.
-    pub(super) fn into_sheets(self, sheets: &mut Vec<Sheet>) {
+    pub(super) fn into_sheets(self, sheets: &mut Vec<Sheet>, language: Language) {
         for table in self.0.into_values() {
             let shared = COLUMNS
                 .iter()
-                .map(|(heading, width)| Column::shown(heading, *width));
+                .map(|(zh, en, width)| Column::shown(language.pick(zh, en), *width));
             let fields = table
                 .fields
                 .iter()
-                .map(|field| Column::shown(&heading(field), 18.0));
+                .map(|field| Column::shown(&heading(field, language), 18.0));
             let sheet = Sheet {
                 name: sheet_named(sheets, table.title, None),
                 title: None,

@@ -8,7 +8,7 @@ use crate::domain::{DeviceId, DocId, PlaceId, RecordId, Role, Timestamp};
 use crate::intake::{Gathered, file_of, values_of};
 use crate::projection::matter::{self, EntryRow};
 use crate::roster::Roster;
-use crate::rules::authority::open_to;
+use crate::rules::authority::{Operation, Permission, cell, open_to};
 use crate::rules::flows::file::Step;
 use crate::rules::flows::pack::Title;
 use crate::rules::flows::{self, Answer, Flow, Matter, SETTLE, Values};
@@ -268,15 +268,54 @@ pub(super) fn recorded(answer: &Answer, step: &Step) -> Values {
     }
 }
 
-/// Who may do what an operation of the matrix is, where this device's member may not.
-pub(in crate::workspace) fn why_not(operation: &str) -> Said {
-    let roles: Vec<Role> = open_to(operation)
+/// The roles that the matrix gives an operation: those with a mark in the order of its columns, then those that come in by a word
+/// alone, each with what that word leaves him.
+fn who_may(operation: &str) -> Vec<(Role, Option<Said>)> {
+    let marked: Vec<Role> = open_to(operation)
         .iter()
         .filter_map(|name| Role::from_name(name))
         .collect();
-    let each = |word: fn(Role) -> &'static str| roles.iter().map(move |role| word(*role));
-    let zh: Vec<&str> = each(Role::zh).collect();
-    let en: Vec<&str> = each(Role::en).collect();
+    let by_word = Operation::from_name(operation)
+        .into_iter()
+        .flat_map(|operation| Role::ALL.iter().map(move |role| (*role, operation)))
+        .filter(|(role, _)| !marked.contains(role))
+        .filter_map(|(role, operation)| {
+            let cell = cell(role, operation);
+            let part = match cell.words.as_str() {
+                "own" => Said::new("本人的", "their own"),
+                "own slip" => Said::new("凭本人的票根", "with their own slip"),
+                "own body" => Said::new("本组织内", "within their own body"),
+                "answer" => Said::new("本人作答", "their own answer"),
+                "records" => Said::new("代为记录", "records it for them"),
+                "transmits" => Said::new("代为转交", "passes it on"),
+                "≥ 20 %" => Said::new("20% 以上联名", "20 % or more together"),
+                _ => return None,
+            };
+            (cell.permission != Permission::No).then_some((role, Some(part)))
+        });
+    let by_word: Vec<_> = by_word.collect();
+    marked
+        .into_iter()
+        .map(|role| (role, None))
+        .chain(by_word)
+        .collect()
+}
+
+/// Who may do what an operation of the matrix is, where this device's member may not.
+pub(in crate::workspace) fn why_not(operation: &str) -> Said {
+    let (zh, en): (Vec<String>, Vec<String>) = who_may(operation)
+        .into_iter()
+        .map(|(role, part)| match part {
+            Some(part) => (
+                format!("{}（{}）", role.zh(), part.zh),
+                format!("{} ({})", role.en(), part.en),
+            ),
+            None => (role.zh().to_owned(), role.en().to_owned()),
+        })
+        .unzip();
+    if zh.is_empty() {
+        return Said::new("这里没有人可以办理", "nobody here may do this");
+    }
     Said {
         zh: format!("由下列人员办理：{}", zh.join("、")),
         en: format!("for these to do: {}", en.join(", ")),

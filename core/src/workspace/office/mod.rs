@@ -19,6 +19,8 @@ mod register_undo;
 mod register_unit;
 mod statement;
 pub(crate) mod views;
+#[cfg(feature = "spreadsheet")]
+mod work_sheets;
 
 pub use backup::{BackupMade, restore_backup};
 #[cfg(feature = "spreadsheet")]

@@ -1,21 +1,23 @@
-//! Exports: register, visits, topics and the ledger (台账) as tables. A register carries row markers, so that importing it
-//! again is a three-way merge.
+//! Exports: the register as a table, and which tables there are. A register carries row markers, so that importing it again is a
+//! three-way merge, in whichever language it was written.
 
-use crate::domain::{HouseholdId, PlaceId, Standing};
+use crate::domain::{Flag, HouseholdId, PlaceId};
 use crate::projection::home::{self, HomeRow, PersonRow};
 use crate::projection::register;
 use crate::roster::{Level, Roster};
+use crate::rules::pages::Language;
 use crate::spreadsheet::{
     BUILDING_FIELD, COMPOUND_FIELD, Cell, Column, KIND_FIELD, MARKER_HEADING, ROOM_FIELD,
-    RowMarker, STAIRWELL_FIELD, Sheet, area_text, export_heading, kind_cell,
+    RowMarker, STAIRWELL_FIELD, Sheet, area_text, export_heading, export_headings, kind_cell,
 };
 use crate::store::{Connection, StoreError};
-use crate::workspace::MemberRef;
 use crate::workspace::doors::address;
 use crate::workspace::office::register_import::{AREA, NAME, NOTE, PHONE, RELATION};
-use crate::workspace::paging::PAGE;
-use crate::workspace::{ConflictOwner, Error, Page, Workspace};
+use crate::workspace::{Error, Workspace};
 use std::collections::BTreeMap;
+
+/// Widths of the columns of the register, in the order of their headings.
+const WIDTHS: [f64; 9] = [14.0, 6.0, 6.0, 8.0, 12.0, 8.0, 18.0, 10.0, 24.0];
 
 /// Kind of export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,52 +47,42 @@ impl Export {
 }
 
 impl Workspace {
-    /// The sheets of an export; write them with `spreadsheet::write_table`.
+    /// The sheets of an export in a language; write them with `spreadsheet::write_table`.
     ///
     /// # Errors
     /// `not_enrolled`; [`Error::Store`].
-    pub fn export(&self, what: Export) -> Result<Vec<Sheet>, Error> {
+    pub fn export(&self, what: Export, language: Language) -> Result<Vec<Sheet>, Error> {
         Ok(match what {
-            Export::Register => vec![self.register_sheet()?],
-            Export::Visits => vec![self.visits_sheet()?],
-            Export::Topics => vec![self.topics_sheet()?],
+            Export::Register => vec![self.register_sheet(language)?],
+            Export::Visits => vec![self.visits_sheet(language)?],
+            Export::Topics => vec![self.topics_sheet(language)?],
             Export::Ledger => {
                 let mut sheets = vec![
-                    self.visits_sheet()?,
-                    self.topics_sheet()?,
-                    self.tallies_sheet()?,
-                    self.rounds_sheet()?,
-                    self.hazards_sheet()?,
-                    self.conflicts_sheet()?,
+                    self.visits_sheet(language)?,
+                    self.topics_sheet(language)?,
+                    self.tallies_sheet(language)?,
+                    self.rounds_sheet(language)?,
+                    self.hazards_sheet(language)?,
+                    self.conflicts_sheet(language)?,
                 ];
-                sheets.extend(self.matter_sheets(None)?);
+                sheets.extend(self.matter_sheets(None, language)?);
                 sheets
             }
         })
     }
 
-    pub(super) fn who(&self, member: crate::domain::MemberId) -> Result<String, Error> {
-        Ok(MemberRef::of(&*self.roster()?, member).said.zh)
-    }
-
-    fn register_sheet(&self) -> Result<Sheet, Error> {
+    fn register_sheet(&self, language: Language) -> Result<Sheet, Error> {
         self.view(|connection, roster| {
             let custom = custom_fields(connection)?;
-            let mut columns = vec![
-                Column::shown("小区", 14.0),
-                Column::shown("幢", 6.0),
-                Column::shown("单元", 6.0),
-                Column::shown("室", 8.0),
-                Column::shown("姓名", 12.0),
-                Column::shown("身份", 8.0),
-                Column::shown("电话", 18.0),
-                Column::shown("建筑面积", 10.0),
-                Column::shown("备注", 24.0),
-            ];
+            let mut columns: Vec<Column> = export_headings(language)
+                .into_iter()
+                .zip(WIDTHS)
+                .map(|(heading, width)| Column::shown(heading, width))
+                .collect();
             columns.extend(
                 custom
                     .iter()
-                    .map(|name| Column::shown(&export_heading(name), 14.0)),
+                    .map(|name| Column::shown(&export_heading(name, language), 14.0)),
             );
             columns.push(Column::hidden(MARKER_HEADING));
             let tip = roster.tip();
@@ -104,267 +96,21 @@ impl Workspace {
             let mut rows = Vec::new();
             let known = Known::load(connection)?;
             for home in homes(connection, roster)? {
-                rows.extend(household_rows(roster, &known, &home, &custom, &version));
+                rows.extend(household_rows(
+                    roster,
+                    &known,
+                    &home,
+                    (&custom, language),
+                    &version,
+                ));
             }
             Ok(Sheet {
-                name: "名册".to_owned(),
+                name: language.pick("名册", "Register").to_owned(),
                 title: None,
                 columns,
                 rows,
             })
         })
-    }
-
-    fn visits_sheet(&self) -> Result<Sheet, Error> {
-        let mut rows = Vec::new();
-        each(
-            |after| self.list_visits(None, PAGE, after),
-            |visit| {
-                rows.push(vec![
-                    Cell::from(visit.at.to_rfc3339()),
-                    Cell::from(visit.household),
-                    Cell::from(visit.outcome.zh()),
-                    Cell::from(visit.mode.zh()),
-                    Cell::from(visit.met.unwrap_or_default()),
-                    Cell::from(visit.note.unwrap_or_default()),
-                    Cell::from(
-                        visit
-                            .call_back
-                            .map(|at| at.to_rfc3339())
-                            .unwrap_or_default(),
-                    ),
-                    Cell::from(self.who(visit.by)?),
-                    Cell::from(match visit.standing {
-                        Standing::Withdrawn => "已撤回",
-                        Standing::Corrected | Standing::Conflicted => "已更正",
-                        Standing::AsWritten => "",
-                    }),
-                ]);
-                Ok(())
-            },
-        )?;
-        Ok(sheet(
-            "走访记录",
-            &[
-                ("时间", 24.0),
-                ("门牌", 12.0),
-                ("结果", 10.0),
-                ("方式", 8.0),
-                ("见到谁", 12.0),
-                ("情况", 40.0),
-                ("回访时间", 24.0),
-                ("走访人", 14.0),
-                ("更正", 8.0),
-            ],
-            rows,
-        ))
-    }
-
-    fn topics_sheet(&self) -> Result<Sheet, Error> {
-        let mut rows = Vec::new();
-        each(
-            |after| self.list_topics(PAGE, after),
-            |topic| {
-                rows.push(vec![
-                    Cell::from(topic.at.to_rfc3339()),
-                    Cell::from(topic.source.zh()),
-                    Cell::from(topic.household.unwrap_or_default()),
-                    Cell::from(topic.title.unwrap_or_default()),
-                    Cell::from(topic.text.unwrap_or_default()),
-                    Cell::from(self.who(topic.by)?),
-                    Cell::from(withdrawn(topic.standing)),
-                ]);
-                Ok(())
-            },
-        )?;
-        Ok(sheet(
-            "议题",
-            &[
-                ("时间", 24.0),
-                ("来源", 14.0),
-                ("门牌", 12.0),
-                ("议题", 24.0),
-                ("内容", 48.0),
-                ("收集人", 14.0),
-                ("状态", 8.0),
-            ],
-            rows,
-        ))
-    }
-
-    fn tallies_sheet(&self) -> Result<Sheet, Error> {
-        let mut rows = Vec::new();
-        for summary in self.list_tallies()? {
-            let tally = self.tally(summary.tally)?;
-            let text = |path: &str| {
-                tally
-                    .answer
-                    .as_ref()
-                    .and_then(|answer| answer.pointer(path))
-                    .map(|value| match value.as_str() {
-                        Some(text) => text.to_owned(),
-                        None => value.to_string(),
-                    })
-                    .unwrap_or_default()
-            };
-            rows.push(vec![
-                Cell::from(summary.title.unwrap_or_default()),
-                Cell::from(summary.rule),
-                Cell::from(summary.deadline.to_rfc3339()),
-                Cell::Number(f64::from(summary.voters)),
-                Cell::from(text("/outcome")),
-                Cell::from(text("/explanation/zh")),
-            ]);
-        }
-        Ok(sheet(
-            "表决",
-            &[
-                ("事项", 24.0),
-                ("规则", 16.0),
-                ("截止", 24.0),
-                ("应到", 8.0),
-                ("结果", 12.0),
-                ("说明", 60.0),
-            ],
-            rows,
-        ))
-    }
-
-    fn rounds_sheet(&self) -> Result<Sheet, Error> {
-        let mut rows = Vec::new();
-        each(
-            |after| self.list_rounds(PAGE, after),
-            |round| {
-                for item in round.items {
-                    for entry in item.entries {
-                        rows.push(vec![
-                            Cell::from(round.place.clone()),
-                            Cell::from(round.template.clone()),
-                            Cell::from(round.period.clone()),
-                            Cell::from(item.item.clone()),
-                            Cell::from(entry.result.zh()),
-                            Cell::from(entry.note.unwrap_or_default()),
-                            Cell::from(entry.at.to_rfc3339()),
-                            Cell::from(self.who(entry.by)?),
-                        ]);
-                    }
-                }
-                Ok(())
-            },
-        )?;
-        Ok(sheet(
-            "巡查",
-            &[
-                ("地点", 10.0),
-                ("模板", 14.0),
-                ("周期", 10.0),
-                ("项目", 20.0),
-                ("结果", 10.0),
-                ("情况", 30.0),
-                ("时间", 24.0),
-                ("巡查人", 14.0),
-            ],
-            rows,
-        ))
-    }
-
-    fn hazards_sheet(&self) -> Result<Sheet, Error> {
-        let mut rows = Vec::new();
-        each(
-            |after| self.list_hazards(PAGE, after),
-            |hazard| {
-                rows.push(vec![
-                    Cell::from(hazard.at.to_rfc3339()),
-                    Cell::from(hazard.place),
-                    Cell::from(hazard.kind),
-                    Cell::from(hazard.severity.zh()),
-                    Cell::from(hazard.text.unwrap_or_default()),
-                    Cell::from(self.who(hazard.by)?),
-                    Cell::from(withdrawn(hazard.standing)),
-                ]);
-                Ok(())
-            },
-        )?;
-        Ok(sheet(
-            "隐患",
-            &[
-                ("时间", 24.0),
-                ("地点", 10.0),
-                ("类型", 16.0),
-                ("程度", 8.0),
-                ("情况", 40.0),
-                ("发现人", 14.0),
-                ("状态", 8.0),
-            ],
-            rows,
-        ))
-    }
-
-    fn conflicts_sheet(&self) -> Result<Sheet, Error> {
-        let mut rows = Vec::new();
-        each(
-            |after| self.conflict_list(PAGE, after),
-            |conflict| {
-                for value in conflict.values {
-                    rows.push(vec![
-                        Cell::from(conflict.label.zh.clone()),
-                        Cell::from(conflict.title.zh.clone()),
-                        Cell::from(value.said.zh),
-                        Cell::from(value.by.said.zh),
-                        Cell::from(value.at.to_rfc3339()),
-                        match &conflict.owner {
-                            ConflictOwner::Role { role } => Cell::from(role.zh()),
-                            ConflictOwner::Author { member } => Cell::from(self.who(*member)?),
-                            ConflictOwner::Roles { roles } => {
-                                let names: Vec<&str> = roles.iter().map(|role| role.zh()).collect();
-                                Cell::from(names.join("、"))
-                            }
-                        },
-                    ]);
-                }
-                Ok(())
-            },
-        )?;
-        Ok(sheet(
-            "待裁定",
-            &[
-                ("项目", 12.0),
-                ("内容", 24.0),
-                ("写法", 30.0),
-                ("谁写的", 14.0),
-                ("时间", 24.0),
-                ("由谁裁定", 14.0),
-            ],
-            rows,
-        ))
-    }
-}
-
-/// Hands every item of a paged list to `take`.
-pub(super) fn each<T>(
-    page: impl Fn(Option<&str>) -> Result<Page<T>, Error>,
-    mut take: impl FnMut(T) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let mut after: Option<String> = None;
-    loop {
-        let found = page(after.as_deref())?;
-        found.items.into_iter().try_for_each(&mut take)?;
-        match found.next {
-            Some(next) => after = Some(next),
-            None => return Ok(()),
-        }
-    }
-}
-
-fn sheet(name: &str, columns: &[(&str, f64)], rows: Vec<Vec<Cell>>) -> Sheet {
-    Sheet {
-        name: name.to_owned(),
-        title: None,
-        columns: columns
-            .iter()
-            .map(|(heading, width)| Column::shown(heading, *width))
-            .collect(),
-        rows,
     }
 }
 
@@ -429,7 +175,7 @@ fn household_rows(
     roster: &Roster,
     known: &Known,
     home: &HomeRow,
-    custom: &[String],
+    (custom, language): (&[String], Language),
     version: &str,
 ) -> Vec<Vec<Cell>> {
     let (place, household, room) = (home.stairwell, home.household, home.room.as_str());
@@ -438,7 +184,10 @@ fn household_rows(
     let note = of_home(NOTE);
     let [compound, building, stairwell] = [Level::Compound, Level::Building, Level::Stairwell]
         .map(|level| label(roster, place, level));
-    let own: Vec<String> = custom.iter().map(|name| of_home(name)).collect();
+    let own: Vec<String> = custom
+        .iter()
+        .map(|name| own_text(name, of_home(name), language))
+        .collect();
     let people = known.people.get(&household).cloned().unwrap_or_default();
     let mut rows = Vec::new();
     let lines: Vec<Option<_>> = if people.is_empty() {
@@ -455,7 +204,7 @@ fn household_rows(
         let phone = of_person(PHONE);
         let relation = of_person(RELATION);
         let kind = match person {
-            Some(one) => kind_cell(one.kind, &relation),
+            Some(one) => kind_cell(one.kind, &relation, language),
             None => String::new(),
         };
         let mut cells: Vec<(&str, &str)> = vec![
@@ -500,10 +249,19 @@ fn household_rows(
     rows
 }
 
-/// The cell of a topic or hazard that says whether its author withdrew it.
-const fn withdrawn(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Withdrawn => standing.zh(),
-        Standing::AsWritten | Standing::Corrected | Standing::Conflicted => "",
+/// A text of the register as an export says it: marks in words, all else as it is written.
+fn own_text(field: &str, text: String, language: Language) -> String {
+    if field != Flag::FIELD {
+        return text;
+    }
+    match Flag::list_or_unknown(&text) {
+        (flags, true) => {
+            let words: Vec<&str> = flags
+                .iter()
+                .map(|flag| language.pick(flag.zh(), flag.en()))
+                .collect();
+            words.join(language.pick("、", "; "))
+        }
+        (_, false) => text,
     }
 }

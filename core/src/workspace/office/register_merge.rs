@@ -5,7 +5,7 @@ use super::register_unit as unit;
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::text::fold;
 use crate::domain::vocabulary::PersonKind;
-use crate::domain::{HouseholdId, PersonId, PlaceId};
+use crate::domain::{Flag, HouseholdId, PersonId, PlaceId};
 use crate::projection::home;
 use crate::spreadsheet::{
     CellRef, HouseholdRow, KIND_FIELD, PersonRow, RowMarker, Wrong, area_text,
@@ -112,7 +112,12 @@ pub(super) fn merge(
 
 fn cell(field: &str, text: Option<&str>) -> (String, String, String) {
     let text = text.unwrap_or_default().to_owned();
-    (field.to_owned(), text.clone(), text)
+    // Marks are held by their names, whatever words the table has for them.
+    let value = match Flag::list_or_unknown(&text) {
+        (flags, true) if field == Flag::FIELD => Flag::text(&flags),
+        _ => text.clone(),
+    };
+    (field.to_owned(), value, text)
 }
 
 /// A person as the register knows him now.

@@ -24,9 +24,11 @@ extension Workspace {
         try await crossing { Int(clamping: try await core.undoImport(records: records.map(\.rawValue))) }
     }
 
-    /// Writes a table into a spreadsheet: xlsx or csv, as the file is called.
-    public func export(_ what: ExportKind, to file: URL) async throws(LinliError) {
-        try await crossing { try await core.export(what: what.core, to: file.path) }
+    /// Writes a table into a spreadsheet: xlsx or csv, as the file is called. A register comes back in either language.
+    public func export(_ what: ExportKind, to file: URL, in language: Language = .zh) async throws(LinliError) {
+        try await crossing {
+            try await core.export(what: what.core, to: file.path, language: language.core)
+        }
     }
 
     /// Notes which number another system gives a thing.

@@ -59,8 +59,12 @@ extension Workspace {
     }
 
     /// Writes the matters of a flow, or of every flow, as ledgers (台账): xlsx or csv, as the file is called.
-    public func exportMatters(of flow: String? = nil, to file: URL) async throws(LinliError) {
-        try await crossing { try await core.exportMatters(to: file.path, flow: flow) }
+    public func exportMatters(
+        of flow: String? = nil, to file: URL, in language: Language = .zh
+    ) async throws(LinliError) {
+        try await crossing {
+            try await core.exportMatters(to: file.path, flow: flow, language: language.core)
+        }
     }
 
     /// The other systems that the packs name.

@@ -7,6 +7,7 @@ use super::super::pack::{Flow, NeedRule, StepKind, Word};
 use super::super::packs;
 use super::super::read_pack::SETTLE;
 use super::super::value::Value;
+use super::sources::cited;
 use super::{apart, moment, place_of, state_title, step_title, titled};
 use crate::domain::Role;
 use crate::rules::counting::Outcome;
@@ -20,9 +21,7 @@ pub(super) fn told(fold: &Fold<'_>, flaw: &Flaw) -> [String; 2] {
         step_title(flow, &fold.step(place).step)
     });
     let clause = kind.and_then(|kind| kind.clause.as_deref());
-    let [clause_zh, clause_en] = clause.map_or_else(Default::default, |clause| {
-        [format!("（{clause}）"), format!(" ({clause})")]
-    });
+    let [clause_zh, clause_en] = clause.map_or_else(Default::default, cited);
     let [apart_zh, apart_en] = apart(fold, &flaw.step);
     let [why_zh, why_en] = why(fold, flaw, place, kind);
     [
@@ -260,9 +259,7 @@ fn not_here(fold: &Fold<'_>, place: Option<usize>, kind: Option<&StepKind>) -> [
     };
     let [word_zh, word_en] = word_title(&fold.matter.flow, &Value::Text(word.into()));
     let clause = clause.as_deref();
-    let [clause_zh, clause_en] = clause.map_or_else(Default::default, |clause| {
-        [format!("（{clause}）"), format!(" ({clause})")]
-    });
+    let [clause_zh, clause_en] = clause.map_or_else(Default::default, cited);
     let [way_zh, way_en] = titled(offer, "");
     let way_zh = if way_zh.is_empty() {
         way_zh

@@ -21,17 +21,19 @@ public class Office internal constructor(
     /** Takes an import back as one. Gives how many records. */
     public suspend fun undoImport(records: List<RecordId>): Long = calls.run { it.undoImport(records.map { it.value }).toLong() }
 
-    /** Writes a table into a spreadsheet: xlsx or csv, as the file is called. */
+    /** Writes a table into a spreadsheet: xlsx or csv, as the file is called. A register comes back in either language. */
     public suspend fun export(
         what: ExportKind,
         to: Path,
-    ): Unit = calls.run { it.export(what.ffi, to.toString()) }
+        language: Language = Language.ZH,
+    ): Unit = calls.run { it.export(what.ffi, to.toString(), language.ffi) }
 
     /** Writes the matters of a flow, or of every flow, as ledgers (台账): xlsx or csv, as the file is called. */
     public suspend fun exportMatters(
         to: Path,
         flow: String? = null,
-    ): Unit = calls.run { it.exportMatters(to.toString(), flow) }
+        language: Language = Language.ZH,
+    ): Unit = calls.run { it.exportMatters(to.toString(), flow, language.ffi) }
 
     /**
      * Makes a flow of a blank table (xlsx, xls, ods, csv) and takes its pack up: an office's form, to be filled at doors. With

@@ -90,7 +90,9 @@ class OfficeMattersModel(
         val each = value.states.map { (name, said) -> Option(words.of(said), value.state == name) { act { state = name } } }
         choice(words[AppWord.OFFICE_STATE], listOf(any) + each)
         button(AppWord.NEW_MATTER) { desk.open(Screen.Flows) }
-        button(AppWord.OFFICE_LEDGER) { acting { desk.files.give("台账.xlsx") { desk.store.office.exportMatters(it) } } }
+        button(AppWord.OFFICE_LEDGER) {
+            acting { desk.files.give("台账.xlsx") { desk.store.office.exportMatters(it, language = words.language) } }
+        }
         val one = value.one
         if (one == null) {
             line(AppWord.OFFICE_CHOOSE_ROW)

@@ -108,7 +108,7 @@ class RegisterModel(
             }
         }
         button(AppWord.OFFICE_LEDGER) {
-            acting { desk.files.give("名册.xlsx") { desk.store.office.export(ExportKind.REGISTER, it) } }
+            acting { desk.files.give("名册.xlsx") { desk.store.office.export(ExportKind.REGISTER, it, words.language) } }
         }
     }
 
