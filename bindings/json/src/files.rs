@@ -3,6 +3,7 @@
 use crate::codes;
 use crate::failure::Failure;
 use linli_core::env::write_whole;
+use linli_core::store::is_of_store;
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
@@ -10,9 +11,32 @@ use std::path::Path;
 /// Writes a file durably beside its place and renames it, so that nobody ever reads half of it.
 ///
 /// # Errors
-/// What the system refuses, as `file_unwritable` and its neighbours.
+/// `store_exists` for a store's own file; what the system refuses, as `file_unwritable` and its neighbours.
 pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Box<Failure>> {
+    if is_of_store(path) {
+        let mut failure = codes::failure("store_exists");
+        failure.at.file = Some(name(path));
+        return Err(failure);
+    }
     write_whole(path, content).map_err(|error| codes::at_file(&error, true, &name(path)))
+}
+
+/// Refuses what can be no file's place: a folder, or a folder that is not there.
+///
+/// # Errors
+/// `not_a_file`, `file_unwritable`.
+pub fn is_place(path: &Path) -> Result<(), Box<Failure>> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let refused = if path.is_dir() || path.file_name().is_none() {
+        ErrorKind::IsADirectory
+    } else if folder.is_some_and(|folder| !folder.is_dir()) {
+        ErrorKind::NotFound
+    } else {
+        return Ok(());
+    };
+    Err(codes::at_file(&refused.into(), true, &name(path)))
 }
 
 /// Reads a file that may not be larger than `most` bytes.

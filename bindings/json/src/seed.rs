@@ -10,7 +10,7 @@
 use crate::failure::Failure;
 use crate::files;
 use linli_core::domain::id::to_hex;
-use linli_core::env::Random;
+use linli_core::env::{Random, write_whole};
 use linli_core::records::sha256_tagged;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -59,7 +59,9 @@ impl SeededRandom {
         let (reached, install) = (read(SEED_FILE)?, read("install")?);
         let stream = Self::new(seed, &[name.as_bytes(), &reached, &install]);
         let next = sha256_tagged("linli/seed/file/1", &[&stream.key]);
-        files::write_file(&dir.join(SEED_FILE), to_hex(&next).as_bytes())?;
+        let file = dir.join(SEED_FILE);
+        write_whole(&file, to_hex(&next).as_bytes())
+            .map_err(|error| crate::codes::at_file(&error, true, &file.display().to_string()))?;
         Ok(stream)
     }
 }

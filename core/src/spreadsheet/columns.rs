@@ -276,7 +276,9 @@ impl Layout {
                 without(person) && named == 0
             };
             let passed_over = self.people.iter().take(index).any(without);
-            let is_others = kind.is_none() && self.is_behind_others(index, column);
+            let is_others = kind.is_none()
+                && (self.is_behind_others(index, column)
+                    || self.may_stand_before(index, column, phones));
             if is_others
                 || kind.is_none() && passed_over && self.people.get(index).is_some_and(is_unclear)
             {
@@ -297,6 +299,26 @@ impl Layout {
             let is_between = *column < phone && name.is_none_or(|name| name < *column);
             is_between && OTHERS.iter().any(|end| label.ends_with(end))
         })
+    }
+
+    /// Where the name on the left has a telephone whose heading says so in front of it (承租人电话, 承租人, 电话, 业主), a
+    /// telephone may be that of a name further right.
+    fn may_stand_before(
+        &self,
+        person: usize,
+        phone: u32,
+        phones: &[(u32, Option<PersonKind>)],
+    ) -> bool {
+        let name = self.people.get(person).and_then(|person| person.name);
+        let is_in_front = phones.iter().any(|&(column, kind)| {
+            kind.is_some()
+                && self.whose_phone(column, kind) == Some(person)
+                && name.is_some_and(|name| column < name)
+        });
+        let is_lacking = |other: &PersonColumns| {
+            other.phones.is_empty() && other.name.is_some_and(|name| phone < name)
+        };
+        is_in_front && self.people.iter().any(is_lacking)
     }
 
     /// The person whom a telephone's heading names: of several of that kind the one whose heading begins alike (房东 and

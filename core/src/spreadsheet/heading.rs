@@ -171,7 +171,7 @@ fn of_words(words: &[Word]) -> Role {
             Role::Custom
         };
     }
-    if has(Word::Size) {
+    if has(Word::Size) || has(Word::BuiltSize) {
         return size(words);
     }
     if has(Word::Name) {
@@ -217,6 +217,7 @@ fn size(words: &[Word]) -> Role {
         match word {
             // 专有部分建筑面积 says more than either word.
             Word::Registered(own) => rank = rank.max(*own) + u8::from(rank > 1),
+            Word::BuiltSize => rank = rank.max(6) + u8::from(rank > 1),
             // 房屋面积, 本户面积: the dwelling's own.
             Word::Size | Word::Filler | Word::Door(DoorWord::Address) => {}
             Word::Door(DoorWord::Room) => {}

@@ -30,11 +30,26 @@ pub(super) fn bare(heading: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    let out = out.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = out.trim_start_matches(|c: char| c.is_ascii_digit());
+    if numbered.len() < out.len() && is_unit_of_place(numbered) {
+        // 16幢, 1单元 and 102室 stand below a heading; a number in front of 幢号 is a question's.
+        return out;
+    }
+    let out = numbered;
     let out = out.replace(['㎡', '²'], "");
     out.trim_matches(['*', ':', '：', '.', '。', '、', '-', '?', '？', '/'])
         .trim_end_matches(|c: char| c.is_ascii_digit())
         .to_owned()
+}
+
+/// Is this what is written behind the number of a building, a stairwell, a floor or a room?
+fn is_unit_of_place(text: &str) -> bool {
+    let unit = text.strip_prefix('号').unwrap_or(text);
+    [
+        "幢", "栋", "座", "楼", "单元", "楼道", "梯", "门", "层", "楼层", "室", "房", "户", "铺位",
+        "期", "区", "组团", "片区",
+    ]
+    .contains(&unit)
 }
 
 /// The characters of headings that are written otherwise across the strait and in Hong Kong.

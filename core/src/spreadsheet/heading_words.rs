@@ -41,6 +41,8 @@ pub(super) enum Word {
     Phone,
     /// 面积.
     Size,
+    /// 建面: 建筑面积 in short.
+    BuiltSize,
     /// A word before 面积 that names the registered, exclusive or whole area; the larger number is the better one.
     Registered(u8),
     /// 备注.
@@ -54,8 +56,8 @@ pub(super) enum Word {
 use DoorWord::{Account, Address, Code, Plate, Room, Whole};
 use PersonKind::{Owner, Resident, Tenant};
 use Word::{
-    Area, Building, Compound, Door, Filler, Floor, Head, Index, Kind, Marker, Name, Note, Person,
-    Phone, Registered, Size, Someone, Stairwell, Storeys, Usage, Zone,
+    Area, Building, BuiltSize, Compound, Door, Filler, Floor, Head, Index, Kind, Marker, Name,
+    Note, Person, Phone, Registered, Size, Someone, Stairwell, Storeys, Usage, Zone,
 };
 
 /// Every word, in half width and lower case.
@@ -215,7 +217,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("面积", Size),
     ("area", Size),
     ("建筑", Registered(6)),
-    ("建面", Registered(6)),
+    ("建面", BuiltSize),
     ("专有", Registered(5)),
     ("专有部分", Registered(5)),
     ("产权", Registered(4)),

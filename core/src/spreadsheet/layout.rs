@@ -181,7 +181,9 @@ fn paired(
                 let (alone, together) = (role(label), role(&joined));
                 let whose = is_of_person(&together) && alone != together && is_person(group);
                 // 面积 over 建筑, 套内, 公摊; 家庭医生 over 姓名 and 电话, who is no resident.
-                let which = matches!(role(group), Role::Area(_)) && alone == Role::Custom;
+                let is_word = !label.contains(|c: char| c.is_ascii_digit());
+                let which =
+                    is_word && matches!(role(group), Role::Area(_)) && alone == Role::Custom;
                 let others = is_of_person(&alone) && is_others(group);
                 if whose || which || others {
                     // One word over all columns is a title.

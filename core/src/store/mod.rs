@@ -22,6 +22,7 @@ pub(crate) mod meta;
 mod migrate;
 mod open;
 pub(crate) mod outbox;
+mod own;
 mod pool;
 pub(crate) mod purge;
 pub(crate) mod record;
@@ -41,6 +42,7 @@ pub use folder::write_durably;
 pub use install::INSTALL_FILE;
 pub use lock::take_lock;
 pub use open::{DATABASE_FILE, Store};
+pub use own::is_of_store;
 pub(crate) use record::{BodyState, Row, Stored};
 pub use scratch::Scratch;
 

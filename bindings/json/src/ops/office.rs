@@ -3,6 +3,7 @@
 use super::{Context, Op};
 use crate::codes::at_field;
 use crate::fields::Fields;
+use crate::files::is_place;
 #[cfg(feature = "spreadsheet")]
 use crate::register;
 use crate::request::Answer;
@@ -117,6 +118,8 @@ fn external_ids(context: &Context, fields: &Fields<'_>) -> Answer {
 }
 
 fn backup(context: &Context, fields: &Fields<'_>) -> Answer {
-    let made = context.workspace.backup(fields.path("file")?)?;
+    let file = fields.path("file")?;
+    is_place(file)?;
+    let made = context.workspace.backup(file)?;
     Ok(json!({ "records": made.records, "bytes": made.bytes, "code": made.code }))
 }

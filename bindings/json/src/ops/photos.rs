@@ -75,6 +75,7 @@ fn export_photo(context: &Context, fields: &Fields<'_>) -> Answer {
         PhotoSize::Full
     };
     let to = fields.path("to")?;
+    crate::files::is_place(to)?;
     context
         .workspace
         .export_photo(fields.id("photo")?, size, to)?;

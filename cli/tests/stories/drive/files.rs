@@ -222,3 +222,43 @@ fn the_file_of_a_tally_recounts_to_the_answer_of_the_store() {
     office.end();
     phone.end();
 }
+
+#[test]
+fn nothing_that_is_written_takes_the_place_of_a_stores_own_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let mut office = Drive::start(folder, "office", &[]);
+    office.ok("create_community", json!({ "name": "月亮湾社区" }));
+    let request = office.ok("request", json!({}))["request"].clone();
+    let before = office.ok("digest", json!({}));
+    for own in [
+        "linli.db",
+        "key",
+        "install",
+        "linli.db-wal",
+        "../office/KEY",
+        "files/a",
+    ] {
+        let file = format!("office/{own}");
+        let was = fs::read(folder.join(&file)).ok();
+        let error = office.error("backup", json!({ "file": file }));
+        assert_eq!(error["code"], "store_exists", "{own}");
+        assert_eq!(error["at"]["field"], "file");
+        let error = office.error("bundle", json!({ "for": request, "file": file }));
+        assert_eq!(error["code"], "store_exists", "{own}");
+        assert_eq!(fs::read(folder.join(&file)).ok(), was, "{own}");
+    }
+    for (no_place, code) in [("office", "not_a_file"), ("no/where", "file_unwritable")] {
+        let error = office.error("backup", json!({ "file": no_place }));
+        assert_eq!(error["code"], code);
+        assert_eq!(error["at"]["file"], no_place);
+    }
+    fs::write(folder.join("2026.partial"), "somebody's").expect("written");
+    office.ok("backup", json!({ "file": "2026.backup" }));
+    let kept = fs::read_to_string(folder.join("2026.partial"));
+    assert_eq!(kept.expect("still there"), "somebody's");
+    assert_eq!(office.ok("digest", json!({})), before);
+    office.end();
+    let output = linli(folder, &["--json", "verify", "--store", "office"]);
+    assert_eq!(output.status.code(), Some(0));
+}

@@ -135,3 +135,65 @@ fn a_doubt_about_a_column_costs_no_row_where_its_cells_can_be_kept() {
     assert_eq!(table.households[0].custom["电话"], "甲-1");
     assert!(table.readings[0].zh.contains("几乎都不是电话号码"));
 }
+
+#[test]
+fn a_row_of_homes_below_the_header_is_no_second_line_of_it() {
+    for lines in [
+        &[
+            "幢,单元,室,户主,电话,面积",
+            "16幢,1单元,102室,,,101",
+            "16幢,1单元,202室,莫一,,143",
+            "16幢,1单元,302室,王二,,89.5",
+        ][..],
+        &[
+            "幢,单元,室,建筑面积,备注",
+            "16幢,1单元,102室,101㎡,",
+            "16幢,1单元,202室,143㎡,",
+            "16幢,1单元,302室,约好再量,",
+        ],
+        &[
+            "楼栋号,房间,户主,承租人电话,面积",
+            "16号楼,1单元102,,,101.58",
+            "16号楼,1单元202,莫一,,143",
+            "16号楼,1单元302,王二,,89",
+        ],
+    ] {
+        let table = csv(lines);
+        let rows = table.households.len() + table.problems.len();
+        assert_eq!(rows, 3, "{lines:?}");
+        assert_eq!(table.households[0].at.row, 2);
+        assert!(table.households[0].area_cm2.is_some(), "{lines:?}");
+    }
+}
+
+#[test]
+fn homes_without_any_header_are_told() {
+    let read = read_register_bytes(
+        "名册.csv",
+        "16幢,1单元,102室,赵一\n16幢,1单元,202室,钱二\n16幢,1单元,302室,孙三".as_bytes(),
+    );
+    assert_eq!(read.expect_err("no header").code, "no_header");
+}
+
+#[test]
+fn a_telephone_in_front_of_its_name_is_not_given_to_the_name_before() {
+    let table = csv(&[
+        "幢,单元,室,承租人电话,承租人,电话,业主",
+        "3,1,501,13800000001,赵一,13800000002,钱二",
+        "3,1,502,,,13800000003,孙三",
+    ]);
+    let phones = |name: &str| {
+        let mut people = table.households.iter().flat_map(|h| &h.people);
+        let person = people.find(|p| p.name.as_deref() == Some(name));
+        person.map(|p| p.phones.clone()).unwrap_or_default()
+    };
+    assert_eq!(phones("赵一"), ["13800000001"]);
+    assert_eq!(table.households[1].people.len(), 1);
+    assert_eq!(table.households[1].custom["电话"], "13800000003");
+}
+
+#[test]
+fn the_built_area_has_a_short_name() {
+    let table = csv(&["门牌号,户主,面积,建面(㎡)", "3-1-501,赵一,75.5,89.12"]);
+    assert_eq!(table.households[0].area_cm2, Some(891_200));
+}

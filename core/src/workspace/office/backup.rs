@@ -11,7 +11,8 @@ use crate::domain::entry::encode;
 use crate::roster::sheet;
 use crate::store::purge::Held;
 use crate::store::{
-    Connection, DATABASE_FILE, DatabaseKey, Scratch, Store, StoreError, chain, meta, record,
+    Connection, DATABASE_FILE, DatabaseKey, Scratch, Store, StoreError, chain, is_of_store, meta,
+    record,
 };
 use crate::sync::{OfficeMark, Opening, Sealing, Short, Witness, short};
 use crate::workspace::{Error, Workspace};
@@ -19,7 +20,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 const MAGIC: &[u8; 21] = b"linli-store-backup/1\0";
@@ -68,8 +69,12 @@ impl Workspace {
     /// below that mark phones may drop what their members read no more. Carry the file to another machine.
     ///
     /// # Errors
-    /// [`Error::Store`]; the file is not there then, or is what it was.
+    /// `store_exists` for a file that is a store's own (its database, its key); [`Error::Store`]. The file is not there then,
+    /// or is what it was.
     pub fn backup(&self, file: &Path) -> Result<BackupMade, Error> {
+        if is_of_store(file) {
+            return Err(Error::field("file", Code::StoreExists));
+        }
         let seed = Zeroizing::new(self.random.bytes::<32>());
         // Records that come while the copy is made may be in it; they are not counted on.
         let (records, chains) = self.store.read(|connection| {
@@ -79,7 +84,10 @@ impl Workspace {
             .map_err(|error| io_failed(&error))?;
         let copy = scratch.path().join("copy.db");
         self.store.copy_to(&copy)?;
-        let partial = file.with_extension("partial");
+        // Behind the whole name: beside `2026.linli` may lie a `2026.partial` of somebody else.
+        let mut partial = file.as_os_str().to_owned();
+        partial.push(".partial");
+        let partial = PathBuf::from(partial);
         let written = self.write_backup(&partial, &copy, &seed);
         let bytes = written
             .and_then(|sum| {

@@ -279,8 +279,11 @@ impl Workspace {
     ///
     /// # Errors
     /// `record_unknown`, `photo_not_here` (ask for it with [`Self::want_photo`]), `voice_unfit` (it is called a voice note and is
-    /// none); [`Error::Store`].
+    /// none), `store_exists` for a file that is a store's own; [`Error::Store`].
     pub fn export_photo(&self, photo: RecordId, size: PhotoSize, to: &Path) -> Result<(), Error> {
+        if crate::store::is_of_store(to) {
+            return Err(Error::field("to", Code::StoreExists));
+        }
         let row = self.photo(photo)?;
         let sealed = match size {
             PhotoSize::Full => row.file,
