@@ -307,12 +307,17 @@ class NewHazardModel(
         severity: Severity,
     ) = act {
         val within = round.takeIf { it.isNotEmpty() }?.let(::DocId)
-        val hazard = desk.store.rounds.reportHazard(HazardDraft(place, typing["kind"], severity, typing["text"], within))
-        typing.clear()
-        if (handed > 0) desk.handing.attachTo(hazard, screen)
+        val draft = HazardDraft(place, typing["kind"], severity, typing["text"], within)
+        lateinit var hazard: DocId
+        val write = suspend {
+            hazard = desk.store.rounds.reportHazard(draft)
+            typing.clear()
+            hazard
+        }
+        val failure = if (handed > 0) desk.handing.attach(screen, draft.text, write) else null.also { write() }
         desk.back()
         desk.open(Screen.Hazard(hazard.value))
-        desk.tell(Notice(KEPT))
+        desk.tell(keptWith(KEPT, failure))
     }
 
     private companion object {
