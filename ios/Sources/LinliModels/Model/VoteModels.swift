@@ -57,14 +57,17 @@ final class VoteModel: Model {
     func show(_ value: Meter, on page: Drawing) {
         let words = page.words
         let outcome = value.outcome.map { words.of($0) } ?? words[.noOutcomeHere]
-        page.line(words.beside([outcome, certainty(value, words), words.of(value.state)]), value.certain ? .good : .plain)
+        page.line(
+            words.beside([outcome, certainty(value, words), words.of(value.state)]), value.certain ? .good : .plain)
         page.line(words.of(value.next))
         page.line(words[.until, words.time(value.deadline)])
         if let seal = value.seal { show(seal, on: page) }
         let isRead = value.seal.map { $0.state == .opened } ?? true
         let have = value.missing.isEmpty ? AppWord.needHave : .needHandedIn
         gauges(.takePart, isRead ? .sayYes : nil, value.heads, have, 1, on: page)
-        if let area = value.area { gauges(.takePartArea, isRead ? .sayYesArea : nil, area, have, Self.cm2OfM2, on: page) }
+        if let area = value.area {
+            gauges(.takePartArea, isRead ? .sayYesArea : nil, area, have, Self.cm2OfM2, on: page)
+        }
         if !value.missing.isEmpty { page.heading(.stillOut) }
         for one in value.missing { page.row(one.by.id.rawValue, words.of(one.by), [words[.mayHold, one.most]]) }
         if let own = value.ownPart { page.fact(.ownPart, words[.ofSoMany, own.have, own.of]) }

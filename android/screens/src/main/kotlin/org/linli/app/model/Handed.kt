@@ -120,13 +120,13 @@ internal class Handing(
      * an app that is ended in between looks for it when it is opened, and no picture goes to what is written next.
      *
      * @param words its title or text, by which it is found again
-     * @return why a picture was not attached; it is asked again then what that one is of
+     * @return what was written, and why a picture was not attached; it is asked again then what that one is of
      */
-    suspend fun attach(
+    suspend fun <T : EntityId> attach(
         screen: Screen,
         words: String,
-        write: suspend () -> EntityId,
-    ): LinliException? =
+        write: suspend () -> T,
+    ): Pair<T, LinliException?> =
         turns.take().use {
             settle()
             val since = desk.now().truncatedTo(ChronoUnit.SECONDS)
@@ -138,7 +138,7 @@ internal class Handing(
                     keep(pictures(), emptyMap())
                     throw e
                 }
-            attachAll(entity, screen.name)
+            entity to attachAll(entity, screen.name)
         }
 
     /** Attaches what belongs to something that was written down before the app was ended. */

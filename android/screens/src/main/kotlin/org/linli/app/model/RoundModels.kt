@@ -308,13 +308,8 @@ class NewHazardModel(
     ) = act {
         val within = round.takeIf { it.isNotEmpty() }?.let(::DocId)
         val draft = HazardDraft(place, typing["kind"], severity, typing["text"], within)
-        lateinit var hazard: DocId
-        val write = suspend {
-            hazard = desk.store.rounds.reportHazard(draft)
-            typing.clear()
-            hazard
-        }
-        val failure = if (handed > 0) desk.handing.attach(screen, draft.text, write) else null.also { write() }
+        val write = suspend { desk.store.rounds.reportHazard(draft).also { typing.clear() } }
+        val (hazard, failure) = if (handed > 0) desk.handing.attach(screen, draft.text, write) else write() to null
         desk.back()
         desk.open(Screen.Hazard(hazard.value))
         desk.tell(keptWith(KEPT, failure))

@@ -98,7 +98,7 @@ class NewTopicModel(
             act {
                 if (handed > 0) {
                     // What has a picture is taken back by a reason: it is not offered for a moment.
-                    val failure = desk.handing.attach(screen, typing["title"]) { commit() }
+                    val (_, failure) = desk.handing.attach(screen, typing["title"]) { commit() }
                     desk.back()
                     desk.tell(keptWith(KEPT, failure))
                 } else {
