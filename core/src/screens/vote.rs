@@ -418,16 +418,24 @@ fn waiting(open: &Open<'_>) -> Said {
     let short = heads.need.saturating_sub(heads.have);
     let (mut zh, mut en) = (String::new(), String::new());
     if short > 0 {
-        zh.push_str(&format!(
-            "需 {} 户参与，已有 {} 户，",
-            heads.need, heads.have
-        ));
-        zh.push_str(&format!("还差 {short} 户。"));
-        en.push_str(&format!(
-            "{} must take part, {} do: ",
-            heads.need, heads.have
-        ));
-        en.push_str(&format!("{short} more are needed. "));
+        let (need, have) = (heads.need, heads.have);
+        let (said_zh, said_en) = match (have, open.missing.is_empty()) {
+            (_, true) => (
+                format!("已有 {have} 户，还差 {short} 户。"),
+                format!("{have} do: {short} more are needed. "),
+            ),
+            // Ballots that nobody handed in are unknown, not none.
+            (0, false) => (
+                "票还没有交回，投了几户还不知道。".to_owned(),
+                "no sheet is handed in yet, so how many do is not known. ".to_owned(),
+            ),
+            (_, false) => (
+                format!("交回的票里有 {have} 户，还差 {short} 户。"),
+                format!("{have} do by the sheets handed in: {short} more are needed. "),
+            ),
+        };
+        zh.push_str(&format!("需 {need} 户参与，{said_zh}"));
+        en.push_str(&format!("{need} must take part, {said_en}"));
     }
     let mut all: Vec<&Missing> = open.missing.iter().collect();
     // One's own first, then whoever may hold most.

@@ -43,11 +43,31 @@ final class Phone {
     func handed(_ file: URL) async {
         await open()
         guard let desk, file.isFileURL, let own = Folders.keep(file) else { return }
+        // Where the extension's things wait until a draft has them: a full disk loses nothing that lies there.
+        if let folder = Folders.handover, putAside(own, Folders.isText(file), Handover(folder)) {
+            Folders.remove(own)
+            takeIn()
+            return
+        }
         if Folders.isText(file) {
             if let text = try? String(contentsOf: own, encoding: .utf8) { desk.handed(text) }
             Folders.remove(own)
         } else {
             desk.handed(picture: own)
+        }
+    }
+
+    private func putAside(_ own: URL, _ isText: Bool, _ handover: Handover) -> Bool {
+        do {
+            if isText {
+                try handover.put(text: try String(contentsOf: own, encoding: .utf8))
+            } else {
+                try handover.put(picture: try Data(contentsOf: own))
+            }
+            return true
+        } catch {
+            // It waits nowhere: a draft takes it at once, or tells why not.
+            return false
         }
     }
 

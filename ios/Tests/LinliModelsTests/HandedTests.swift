@@ -133,6 +133,54 @@ import Testing
         #expect(try await player.desk.handedPictures().map(\.screen) == ["new-topic"])
     }
 
+    private func photos(_ store: Workspace, of title: String) async throws -> Int {
+        let topic = try #require(try await store.listTopics().items.first { $0.title == title })
+        return try await store.photos(of: topic.topic).count
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func aPictureThatIsRefusedKeepsNoOtherBackAndGoesToNoOtherTopic() async throws {
+        let store = try await scene.leader()
+        let player = Player(store, scene.clock)
+        let broken = scene.file("broken.jpg")
+        try Data("no picture".utf8).write(to: broken)
+        player.desk.handed(picture: broken)
+        player.desk.handed(picture: try picture("good.jpg"))
+        await player.desk.settle()
+        try await player.press("记作议题（业主群）")
+        try await player.type("title", "电梯异响")
+        try await player.press("保存")
+        #expect(player.desk.notice?.isFailure == true)
+        #expect(player.desk.notice?.said.zh.contains("有照片没有附上") == true)
+        #expect(try await photos(store, of: "电梯异响") == 1)
+        #expect(try await player.desk.handedPictures().map(\.screen) == [""])
+    }
+
+    /// What ends an app between two steps.
+    private struct Killed: Error {}
+
+    @available(iOS 17, macOS 14, *)
+    @Test func aPictureGoesToTheTopicItWasKeptForThoughTheAppWasEndedBetweenTheTwo() async throws {
+        let store = try await scene.leader()
+        let first = Player(store, scene.clock)
+        first.desk.handed(picture: try picture("one.jpg"))
+        await first.desk.settle()
+        try await first.press("记作议题（业主群）")
+        try await first.type("title", "电梯异响")
+        await first.desk.settle()
+        await #expect(throws: Killed.self) {
+            _ = try await first.desk.attachHanded(.newTopic(), "电梯异响") {
+                _ = try await store.commitDraft(DraftKey(screen: "topic", thing: ""))
+                throw Killed()
+            }
+        }
+        let second = Player(store, scene.clock)
+        try await second.desk.begin()
+        await second.desk.settle()
+        #expect(try await photos(store, of: "电梯异响") == 1)
+        #expect(try await second.desk.handedPictures() == [])
+    }
+
     @available(iOS 17, macOS 14, *)
     @Test func anUpdateThatMovesTheAppsFolderLosesNoPicture() async throws {
         let store = try await scene.leader()

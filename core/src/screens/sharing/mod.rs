@@ -8,6 +8,7 @@ use super::vote::Meter;
 use crate::domain::{Code, DocId, DocKind, ThingKind, Timestamp};
 use crate::projection::{home, register};
 use crate::roster::Roster;
+use crate::rules::counting::Outcome;
 use crate::rules::pages::Language;
 use crate::store::{Connection, document};
 use crate::workspace::rounds::hazards;
@@ -257,8 +258,12 @@ fn vote(meter: &Meter, language: Language) -> Told {
         ],
     };
     let is_final = meter.certain;
+    let undecided = meter.outcome == Some(Outcome::Undecided);
     lines.extend(outcome.map(|outcome| match (is_final, language) {
         (true, _) => outcome.to_owned(),
+        // It says itself that it is open.
+        (false, Language::Zh) if undecided => format!("目前：{outcome}"),
+        (false, Language::En) if undecided => format!("So far: {outcome}"),
         (false, Language::Zh) => format!("目前：{outcome}（未定）"),
         (false, Language::En) => format!("So far: {outcome} (not certain)"),
     }));

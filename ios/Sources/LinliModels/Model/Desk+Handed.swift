@@ -8,6 +8,12 @@ import LinliHandover
 private let topicKey = DraftKey(screen: "topic", thing: "")
 /// Pictures that were handed over, one a line: its name, and after a tab the screen on which it is written down what it is of.
 private let handedKey = DraftKey(screen: "app", thing: "handed")
+/// The draft of a hazard of no round.
+private let hazardKey = DraftKey(screen: "hazard", thing: "")
+/// Fields of that draft that say what is being written down with the pictures.
+private let writing: Set = ["screen", "words", "since"]
+/// So much of a text tells it apart, and fits into a draft beside the pictures.
+private let mostFound = 200
 
 /// A picture that another app handed over, as a copy of our own.
 struct HandedPicture: Hashable {
@@ -69,7 +75,7 @@ extension Desk {
 
     /// The pictures that were handed over.
     func handedPictures() async throws -> [HandedPicture] {
-        let text = try await store.drafts().first { $0.key == handedKey }?.texts["pictures"] ?? ""
+        let text = try await draft(handedKey)["pictures"] ?? ""
         return text.split(separator: "\n").compactMap { line in
             let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
             return kept(String(parts[0])).map {
@@ -78,9 +84,16 @@ extension Desk {
         }
     }
 
-    private func keep(_ all: [HandedPicture]) async throws {
-        let text = all.map { "\(written($0.file))\t\($0.screen)" }.joined(separator: "\n")
-        try await store.saveDraft(handedKey, all.isEmpty ? [] : fields(["pictures": text]))
+    private func draft(_ key: DraftKey) async throws -> [String: String] {
+        try await store.drafts().first { $0.key == key }?.texts ?? [:]
+    }
+
+    /// The pictures, and what is being written down; without a word for that, what lies there stays.
+    private func keep(_ all: [HandedPicture], writing now: [String: String]? = nil) async throws {
+        var draft = try await draft(handedKey).filter { writing.contains($0.key) }
+        if let now { draft = now }
+        if !all.isEmpty { draft["pictures"] = all.map { "\(written($0.file))\t\($0.screen)" }.joined(separator: "\n") }
+        try await store.saveDraft(handedKey, fields(draft))
     }
 
     private func add(picture file: URL) async throws {
@@ -97,6 +110,7 @@ extension Desk {
     /// Says what the pictures are of: they go to what is written down there next.
     func keepHanded(for screen: Screen) async throws {
         let isAny = try await handing.inTurn { [self] in
+            _ = try await settleHanded()
             let asked = try await askedPictures()
             var all = try await handedPictures()
             for at in all.indices where asked.contains(all[at]) { all[at].screen = screen.name }
@@ -109,49 +123,125 @@ extension Desk {
         arrive(at: screen)
     }
 
-    /// How many pictures wait for what is written down on a screen.
+    /// How many pictures wait for what is written down on a screen next: those of something that is written already are not among
+    /// them.
     func countHanded(for screen: Screen) async throws -> Int {
-        try await handedPictures().filter { $0.screen == screen.name }.count
+        if try await draft(handedKey)["screen"] == screen.name { return 0 }
+        return try await handedPictures().filter { $0.screen == screen.name }.count
     }
 
-    /// Attaches the pictures that wait for a screen to what was written down there.
-    func attachHanded(_ screen: Screen, to entity: String) async throws {
-        try await finish { [self] in
-            try await handedPictures().filter { $0.screen == screen.name }
-        } with: { [self] file in
-            try await store.attachPhoto(PhotoDraft(entity: entity, file: file))
+    /// Writes something down on a screen, and attaches the pictures that wait for it. What is about to be written lies there before:
+    /// an app that is ended in between looks for it when it is opened, and no picture goes to what is written next. `words`, its title
+    /// or text, are those by which it is found again. Gives why a picture was not attached; it is asked again then what that one is of.
+    func attachHanded(
+        _ screen: Screen, _ words: String, _ write: @escaping @MainActor () async throws -> String
+    ) async throws -> LinliError? {
+        try await handing.inTurn { [self] in
+            _ = try await settleHanded()
+            let since = String(Int(now().timeIntervalSince1970))
+            let about = ["screen": screen.name, "words": found(words), "since": since]
+            try await keep(try await handedPictures(), writing: about)
+            let entity: String
+            do {
+                entity = try await write()
+            } catch let error as LinliError {
+                try await keep(try await handedPictures(), writing: [:])
+                throw error
+            }
+            return try await attachAll(to: entity, screen.name)
         }
+    }
+
+    /// Attaches what belongs to something that was written down before the app was ended.
+    func goOnWithHanded() {
+        hand { [self] in
+            if let failure = try await settleHanded() { throw failure }
+        }
+    }
+
+    private func settleHanded() async throws -> LinliError? {
+        let draft = try await draft(handedKey)
+        guard let screen = draft["screen"] else { return nil }
+        let since = Date(timeIntervalSince1970: TimeInterval(draft["since"] ?? "") ?? 0)
+        if let entity = try await writtenDown(screen, draft["words"] ?? "", since) {
+            return try await attachAll(to: entity, screen)
+        }
+        try await keep(try await handedPictures(), writing: [:])
+        return nil
+    }
+
+    /// What one has written down oneself on a screen since then; none if the app was ended before.
+    private func writtenDown(_ screen: String, _ words: String, _ since: Date) async throws -> String? {
+        let own = try await store.me().member?.id
+        if screen == Screen.newTopic().name {
+            let all = try await store.topics(TopicFilter(), limit: 50, after: nil).items
+                .filter { $0.by == own && $0.at >= since && found($0.title ?? "") == words }
+            return all.max { $0.at < $1.at }?.topic.rawValue
+        }
+        let all = try await store.hazards(HazardFilter(), limit: 50, after: nil).items
+            .filter { $0.by == own && $0.at >= since && found($0.text ?? "") == words }
+        guard let hazard = all.max(by: { $0.at < $1.at }) else { return nil }
+        // It is no longer being typed, unless that is another one.
+        if found(try await draft(hazardKey)["text"] ?? "") == words { try await store.saveDraft(hazardKey, []) }
+        return hazard.hazard.rawValue
+    }
+
+    private func attachAll(to entity: String, _ screen: String) async throws -> LinliError? {
+        var failure: LinliError?
+        for one in try await handedPictures() where one.screen == screen {
+            do {
+                try await store.attachPhoto(PhotoDraft(entity: entity, file: one.file))
+                try await drop(one)
+            } catch let error as LinliError {
+                failure = failure ?? error
+                let asked = HandedPicture(file: one.file, screen: "")
+                try await keep(try await handedPictures().map { $0 == one ? asked : $0 })
+            }
+        }
+        try await keep(try await handedPictures(), writing: [:])
+        return failure
     }
 
     /// Throws the pictures away that wait for a screen.
     func dropHanded(for screen: Screen) async throws {
-        try await finish { [self] in try await handedPictures().filter { $0.screen == screen.name } }
+        try await handing.inTurn { [self] in
+            _ = try await settleHanded()
+            for one in try await handedPictures() where one.screen == screen.name { try await drop(one) }
+        }
     }
 
     /// Throws those pictures away of which is asked what they are of.
     func dropAsked() async throws {
-        try await finish { [self] in try await askedPictures() }
-    }
-
-    /// One after the other: what comes of one stays when another one fails. The file goes first: nothing of a resident's is to lie
-    /// open.
-    private func finish(
-        _ which: @escaping @MainActor () async throws -> [HandedPicture],
-        with work: @escaping @MainActor (URL) async throws -> Void = { _ in }
-    ) async throws {
         try await handing.inTurn { [self] in
-            for one in try await which() {
-                try await work(one.file)
-                await files.discard(one.file)
-                try await keep(try await handedPictures().filter { $0 != one })
-            }
+            for one in try await askedPictures() { try await drop(one) }
         }
     }
+
+    /// The file goes first: nothing of a resident's is to lie open.
+    private func drop(_ one: HandedPicture) async throws {
+        await files.discard(one.file)
+        try await keep(try await handedPictures().filter { $0 != one })
+    }
+
+    private func found(_ text: String) -> String { String(text.trimmed.prefix(mostFound)) }
 
     private func addToTopic(_ text: String?) async throws {
         var draft = try await store.drafts().first { $0.key == topicKey }?.texts ?? [:]
         if draft["source"] == nil { draft["source"] = TopicSource.ownersGroup.rawValue }
         if let text { draft["text"] = [draft["text"], text].compactMap { $0 }.joined(separator: "\n") }
         try await store.saveDraft(topicKey, fields(draft))
+    }
+}
+
+extension Notice {
+    /// That something is kept, and whether its pictures are: `failure` says why not.
+    init(kept: Said, without failure: LinliError?) {
+        guard let failure else {
+            self.init(kept)
+            return
+        }
+        let zh = "\(kept.zh)有照片没有附上：\(failure.zh)它还在“收到的照片”里。"
+        let en = "\(kept.en) A picture was not attached: \(failure.en) It waits in \"Pictures received\"."
+        self.init(Said(zh: zh, en: en), isFailure: true)
     }
 }

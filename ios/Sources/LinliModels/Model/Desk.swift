@@ -90,7 +90,7 @@ public final class Desk {
             if draft.key == Self.settingsKey { settings = AppSettings(draft.texts) }
             if draft.key == Self.stackKey { stack = ScreenStack(text: draft.texts["stack"] ?? "") }
         }
-        if try await store.me().enrolment != .admitted { stack = ScreenStack([.enrol]) }
+        if try await store.me().enrolment != .admitted { stack = ScreenStack([.enrol]) } else { goOnWithHanded() }
     }
 
     /// Opens a screen above the one that is shown.

@@ -145,17 +145,25 @@ final class NewHazardModel: Model {
 
     private func save(_ place: ScopeName, _ severity: Severity) {
         act { [self] in
-            let hazard = try await desk.store.reportHazard(
-                HazardDraft(
+            var hazard = ""
+            let write = { @MainActor [self] in
+                let draft = HazardDraft(
                     place: place, kind: typing["kind"], severity: severity, text: typing["text"],
                     round: round.isEmpty ? nil : DocId(round)
                 )
-            )
-            try await typing.clear()
-            if handed > 0 { try await desk.attachHanded(.newHazard(), to: hazard.rawValue) }
+                hazard = try await desk.store.reportHazard(draft).rawValue
+                try await typing.clear()
+                return hazard
+            }
+            var failure: LinliError?
+            if handed > 0 {
+                failure = try await desk.attachHanded(.newHazard(), typing["text"], write)
+            } else {
+                _ = try await write()
+            }
             desk.back()
-            desk.open(.hazard(hazard.rawValue))
-            desk.tell(Notice("隐患已报告。", "The hazard is reported."))
+            desk.open(.hazard(hazard))
+            desk.tell(Notice(kept: Said(zh: "隐患已报告。", en: "The hazard is reported."), without: failure))
         }
     }
 }

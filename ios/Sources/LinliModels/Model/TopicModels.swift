@@ -81,16 +81,19 @@ final class NewTopicModel: Model {
             typing["source"].isEmpty ? .chooseSource : typing["title"].isBlank ? .titleMissing : nil
         page.button(.save, isMain: true, whyNot: lacks.map { page.words[$0] }) { [self] in
             act { [self] in
-                let committed = try await typing.commit()
-                desk.back()
                 let kept = Said(zh: "议题已收集。", en: "The topic is kept.")
                 if handed > 0 {
                     // What has a picture is taken back by a reason: it is not offered for a moment.
-                    let topic = try await desk.store.thing(committed.record.rawValue).id
-                    try await desk.attachHanded(.newTopic(), to: topic)
-                    desk.tell(Notice(kept))
+                    let failure = try await desk.attachHanded(.newTopic(), typing["title"]) { [self] in
+                        let record = try await typing.commit().record
+                        return try await desk.store.thing(record.rawValue).id
+                    }
+                    desk.back()
+                    desk.tell(Notice(kept: kept, without: failure))
                     return
                 }
+                let committed = try await typing.commit()
+                desk.back()
                 desk.tell(Notice(kept, undo: committed.record, until: committed.until))
             }
         }

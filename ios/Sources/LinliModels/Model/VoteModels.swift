@@ -57,14 +57,17 @@ final class VoteModel: Model {
     func show(_ value: Meter, on page: Drawing) {
         let words = page.words
         let outcome = value.outcome.map { words.of($0) } ?? words[.noOutcomeHere]
-        let certainty = words[value.certain ? .certain : .notCertain]
-        page.line(words.beside([outcome, certainty, words.of(value.state)]), value.certain ? .good : .plain)
+        page.line(
+            words.beside([outcome, certainty(value, words), words.of(value.state)]), value.certain ? .good : .plain)
         page.line(words.of(value.next))
         page.line(words[.until, words.time(value.deadline)])
         if let seal = value.seal { show(seal, on: page) }
         let isRead = value.seal.map { $0.state == .opened } ?? true
-        gauges(.takePart, isRead ? .sayYes : nil, value.heads, 1, on: page)
-        if let area = value.area { gauges(.takePartArea, isRead ? .sayYesArea : nil, area, Self.cm2OfM2, on: page) }
+        let have = value.missing.isEmpty ? AppWord.needHave : .needHandedIn
+        gauges(.takePart, isRead ? .sayYes : nil, value.heads, have, 1, on: page)
+        if let area = value.area {
+            gauges(.takePartArea, isRead ? .sayYesArea : nil, area, have, Self.cm2OfM2, on: page)
+        }
         if !value.missing.isEmpty { page.heading(.stillOut) }
         for one in value.missing { page.row(one.by.id.rawValue, words.of(one.by), [words[.mayHold, one.most]]) }
         if let own = value.ownPart { page.fact(.ownPart, words[.ofSoMany, own.have, own.of]) }
@@ -94,6 +97,12 @@ final class VoteModel: Model {
         }
     }
 
+    /// Whether the outcome can still change; nothing of one that says so itself.
+    private func certainty(_ value: Meter, _ words: Words) -> String {
+        if value.certain { return words[.certain] }
+        return value.outcome == .undecided ? "" : words[.notCertain]
+    }
+
     /// That its choices are sealed, in words, and whose keys open them.
     private func show(_ seal: SealView, on page: Drawing) {
         let words = page.words
@@ -107,15 +116,17 @@ final class VoteModel: Model {
     }
 
     /// Without a word for yes nobody knows how many there are.
-    private func gauges(_ part: AppWord, _ yes: AppWord?, _ numbers: MeterNumbers, _ unit: Int, on page: Drawing) {
+    private func gauges(
+        _ part: AppWord, _ yes: AppWord?, _ numbers: MeterNumbers, _ handedIn: AppWord, _ unit: Int, on page: Drawing
+    ) {
         let words = page.words
         let (have, need, of) = (numbers.have / unit, numbers.need / unit, numbers.of / unit)
-        let said = words[.needHave, need, have, of]
+        let said = words[handedIn, need, have, of]
         page.gauge(Block.Gauge(label: words[part], have: have, need: need, of: of, text: said))
         guard let yes, let yesNeed = numbers.yesNeed.map({ $0 / unit }) else { return }
         let (low, high) = (numbers.yesLow / unit, numbers.yesHigh / unit)
         let most = numbers.yesHigh > numbers.yesLow ? words[.atMost, high] : ""
-        let saidYes = words.beside([words[.needHave, yesNeed, low, of], most])
+        let saidYes = words.beside([words[handedIn, yesNeed, low, of], most])
         page.gauge(Block.Gauge(label: words[yes], have: low, need: yesNeed, of: of, text: saidYes))
     }
 }

@@ -237,6 +237,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     case needCovers = "need_covers"
     case needDone = "need_done"
     case needEvery = "need_every"
+    /// Said of: ballots that nobody handed in are unknown, not none.
+    case needHandedIn = "need_handed_in"
     case needHave = "need_have"
     case needMatter = "need_matter"
     case needNot = "need_not"
@@ -843,6 +845,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .needCovers: Said(zh: "还有没包括的", en: "not all is covered")
         case .needDone: Said(zh: "前面的步骤", en: "steps before it")
         case .needEvery: Said(zh: "有一项不符", en: "each of them")
+        case .needHandedIn: Said(zh: "需要 {0}，已交回 {1}，共 {2}", en: "{0} needed, {1} handed in, of {2}")
         case .needHave: Said(zh: "需要 {0}，已有 {1}，共 {2}", en: "{0} needed, {1} so far, of {2}")
         case .needMatter: Said(zh: "另一件事项未办到", en: "another matter")
         case .needNot: Said(zh: "此类不适用", en: "not of this kind")

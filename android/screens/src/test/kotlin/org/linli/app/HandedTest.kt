@@ -1,8 +1,10 @@
 package org.linli.app
 
+import kotlinx.coroutines.CancellationException
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import org.linli.DocId
+import org.linli.DraftKey
 import org.linli.TopicSource
 import org.linli.app.model.Files
 import org.linli.app.navigation.Screen
@@ -15,7 +17,9 @@ import kotlin.io.path.createParentDirectories
 import kotlin.io.path.deleteIfExists
 import kotlin.io.path.exists
 import kotlin.io.path.moveTo
+import kotlin.io.path.writeText
 import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
 import kotlin.test.assertTrue
 
@@ -145,6 +149,84 @@ class HandedTest {
             assertTrue("保存时会附上收到的照片。" in player.page().transcript())
             opened.store.close()
         }
+
+    @Test
+    fun `one picture that is refused keeps no other back, and goes to no other topic`() =
+        live {
+            val opened = Scene.shared.open("leader", folder)
+            val player = Player(opened, Apps())
+            val broken = folder.resolve("broken.jpg").also { it.writeText("no picture") }
+            player.desk.handedPicture(broken)
+            player.desk.handedPicture(picture("good.jpg"))
+            player.desk.settle()
+            player.press("记作议题（业主群）")
+            player.type("title", "电梯异响")
+            player.press("保存")
+            val notice = player.desk.notice.value
+            assertTrue(notice?.failed == true && "有照片没有附上" in notice.said.zh, "$notice")
+            assertEquals(1, photosOf(opened, "电梯异响"))
+            player.desk.tab(Screen.NewTopic())
+            assertFalse("收到的照片" in player.page().transcript())
+            player.desk.tab(Screen.Handed)
+            assertTrue("别的应用交来一张照片" in player.page().transcript())
+            player.press("不要了")
+            assertFalse(broken.exists())
+            opened.store.close()
+        }
+
+    @Test
+    fun `a picture goes to the topic it was kept for, though the app was ended between the two`() =
+        live {
+            val opened = Scene.shared.open("leader", folder)
+            val first = Player(opened, Apps())
+            first.desk.handedPicture(picture("one.jpg"))
+            first.desk.settle()
+            first.press("记作议题（业主群）")
+            first.type("title", "电梯异响")
+            first.desk.settle()
+            assertFailsWith<CancellationException> {
+                first.desk.handing.attach(Screen.NewTopic(), "电梯异响") {
+                    opened.store.drafts.commitDraft(DraftKey("topic", ""))
+                    throw CancellationException("killed")
+                }
+            }
+            val second = Player(opened, Apps())
+            second.desk.begin()
+            second.desk.settle()
+            assertEquals(1, photosOf(opened, "电梯异响"))
+            second.desk.tab(Screen.NewTopic())
+            assertFalse("收到的照片" in second.page().transcript())
+            opened.store.close()
+        }
+
+    @Test
+    fun `a picture still waits for its form, though the app was ended before anything was kept`() =
+        live {
+            val opened = Scene.shared.open("leader", folder)
+            val first = Player(opened, Apps())
+            first.desk.handedPicture(picture("one.jpg"))
+            first.desk.settle()
+            first.press("记作隐患")
+            assertFailsWith<CancellationException> {
+                first.desk.handing.attach(Screen.NewHazard(), "楼道") { throw CancellationException("killed") }
+            }
+            val second = Player(opened, Apps())
+            second.desk.begin()
+            second.desk.settle()
+            second.desk.tab(Screen.NewHazard())
+            assertTrue("保存时会附上收到的照片。" in second.page().transcript())
+            opened.store.close()
+        }
+
+    private suspend fun photosOf(
+        opened: Opened,
+        title: String,
+    ): Int {
+        val listed = opened.store.deliberation.listTopics()
+        val topic = listed.items.single { it.title == title }
+        val photos = opened.store.photos.photos(topic.topic)
+        return photos.size
+    }
 
     @Test
     fun `a folder that moves loses no picture`() =

@@ -13,17 +13,20 @@ import org.linli.app.model.Desk
 import org.linli.app.model.Notice
 import java.nio.file.Path
 import java.util.UUID
+import kotlin.io.path.Path
+import kotlin.io.path.exists
 
 /**
  * What other apps hand over, until drafts have it: the process keeps it while the store is still closed and while an activity is made
  * anew, and the activity's state keeps it should the system end the process meanwhile. What was ended in between comes twice rather
- * than never.
+ * than never; what no draft took, as on a full disk, is offered again whenever somebody comes back to the app.
  */
 class HandedOver(
     private val app: LinliApp,
 ) {
     private val waiting = LinkedHashMap<String, Intent>()
     private val taken = HashSet<String>()
+    private val refused = LinkedHashSet<String>()
     private var last: Job? = null
 
     /** Takes in what an intent brings, if it brings anything. */
@@ -48,6 +51,15 @@ class HandedOver(
         names.zip(intents).forEach { (name, intent) -> take(name, intent) }
     }
 
+    /** Offers once more what no draft took. */
+    fun again() =
+        synchronized(waiting) {
+            val names = refused.toList()
+            refused.clear()
+            taken.removeAll(names.toSet())
+            names.forEach { name -> waiting[name]?.let { take(name, it) } }
+        }
+
     private fun take(
         name: String,
         intent: Intent,
@@ -60,9 +72,17 @@ class HandedOver(
                 app.scope.launch {
                     // At once: the other app's leave to read ends with the activity.
                     val pictures = pictures(intent).map { app.files.handed(it) }
+                    val copies = intent.getStringArrayListExtra(COPIES).orEmpty().map(::Path).filter { it.exists() }
                     before?.join()
-                    keep(desk(), intent.getStringExtra(Intent.EXTRA_TEXT), pictures)
-                    synchronized(waiting) { waiting.remove(name) }
+                    val left = keep(desk(), intent.getStringExtra(Intent.EXTRA_TEXT), copies + pictures)
+                    synchronized(waiting) {
+                        if (left == null) {
+                            waiting.remove(name)
+                        } else {
+                            waiting[name] = left
+                            refused += name
+                        }
+                    }
                 }
         }
     }
@@ -70,14 +90,19 @@ class HandedOver(
     /** Waits until the store is open, however often opening it fails before. */
     private suspend fun desk(): Desk = (app.store.first { it is Opening.Open } as Opening.Open).desk
 
+    /** What no draft took: its text, and its pictures as the copies that are the app's own. The other app's leave to read is gone by then. */
     private suspend fun keep(
         desk: Desk,
         text: String?,
         pictures: List<Path?>,
-    ) {
-        val works = listOfNotNull(text?.let(desk::handed)) + pictures.filterNotNull().map(desk::handedPicture)
-        works.forEach { it.join() }
+    ): Intent? {
+        val told = text?.let(desk::handed)
+        val shown = pictures.filterNotNull().map { it to desk.handedPicture(it) }
+        val isTold = told?.await() ?: true
+        val copies = shown.filterNot { (_, kept) -> kept.await() }.map { (copy, _) -> copy.toString() }
         if (null in pictures) desk.tell(Notice(UNREADABLE, failed = true))
+        if (isTold && copies.isEmpty()) return null
+        return Intent().putStringArrayListExtra(COPIES, ArrayList(copies)).putExtra(Intent.EXTRA_TEXT, text.takeUnless { isTold })
     }
 
     private fun pictures(intent: Intent): List<Uri> {
@@ -91,6 +116,7 @@ class HandedOver(
     private companion object {
         val ACTIONS = setOf(Intent.ACTION_SEND, Intent.ACTION_SEND_MULTIPLE)
         const val NAMES = "handed-names"
+        const val COPIES = "handed-copies"
         const val INTENTS = "handed-intents"
         val UNREADABLE =
             Said("有照片读不出来，请在那个应用里再分享一次。", "A picture cannot be read; share it once more from the other app.")

@@ -52,6 +52,11 @@ class MainActivity : ComponentActivity() {
         app.handedOver.take(intent)
     }
 
+    override fun onStart() {
+        super.onStart()
+        app.handedOver.again()
+    }
+
     override fun onStop() {
         super.onStop()
         whenOpen { desk ->

@@ -12,6 +12,8 @@ import org.junit.Assert.assertEquals
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.Shadows.shadowOf
+import org.linli.DraftField
+import org.linli.DraftKey
 import org.robolectric.util.ReflectionHelpers
 import org.robolectric.util.ReflectionHelpers.ClassParameter
 import java.io.IOException
@@ -145,6 +147,32 @@ class HandedOverTest : OnPhone() {
         assertEquals("三楼灯坏了\n三楼灯坏了", drafted("text"))
     }
 
+    @Test
+    fun `what no draft takes waits, in the activity's state too, and is offered again`() {
+        found()
+        val store = desk().store
+        // A draft that has room for nothing more: every save of what is added below is refused, as on a full disk.
+        val full = DraftField("text", "满".repeat(ALMOST_FULL))
+        val key = DraftKey("topic", "")
+        runBlocking { store.drafts.saveDraft(key, listOf(full)) }
+        val before = HandedOver(app)
+        before.take(text("灯坏了".repeat(OVER)))
+        eventually { desk().notice.value?.failed == true }
+        val state = Bundle().also(before::save)
+        assertEquals(1, state.getStringArrayList("handed-names").orEmpty().size)
+        runBlocking { store.drafts.saveDraft(key, emptyList()) }
+        // Another process, which has the activity's state alone.
+        val after = HandedOver(app)
+        after.restore(state)
+        eventually { drafted("text") == "灯坏了".repeat(OVER) }
+        runBlocking { store.drafts.saveDraft(key, emptyList()) }
+        eventually {
+            before.again()
+            drafted("text") == "灯坏了".repeat(OVER)
+        }
+        eventually { Bundle().also(before::save).isNothing() }
+    }
+
     private fun Bundle.isNothing() = getStringArrayList("handed-names").orEmpty().isEmpty()
 
     @Test
@@ -180,5 +208,7 @@ class HandedOverTest : OnPhone() {
 
     private companion object {
         const val PICTURES = 3
+        const val ALMOST_FULL = 21_000
+        const val OVER = 300
     }
 }

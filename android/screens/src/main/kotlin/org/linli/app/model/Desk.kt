@@ -1,6 +1,7 @@
 package org.linli.app.model
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -87,7 +88,7 @@ class Desk(
         val kept = store.screens.drafts().associate { it.key to it.texts() }
         kept[SETTINGS]?.let { chosen.value = Settings.read(it) }
         kept[STACK]?.get("stack")?.let { walked.value = Stack.read(it) }
-        if (!isAdmitted()) walked.value = Stack(listOf(Screen.Enrol))
+        if (!isAdmitted()) walked.value = Stack(listOf(Screen.Enrol)) else handing.goOn()
     }
 
     private suspend fun isAdmitted() = store.screens.me().enrolment is org.linli.Enrolment.Admitted
@@ -179,9 +180,9 @@ class Desk(
 
     /**
      * A text that another app hands over becomes the draft of a topic from the owners' group, below what is typed there already. None
-     * where it says nothing; else what ends once the draft has it.
+     * where it says nothing; else whether the draft has it.
      */
-    fun handed(text: String): Job? {
+    fun handed(text: String): Deferred<Boolean>? {
         if (text.isBlank()) return null
         return handing.launch {
             addToTopic(text.trim())
@@ -191,9 +192,9 @@ class Desk(
 
     /**
      * A picture that another app hands over, as a copy of our own, is kept beside those that came before until it is said what it is
-     * of. What it gives ends once a draft has it.
+     * of. Gives whether a draft has it.
      */
-    fun handedPicture(file: Path): Job =
+    fun handedPicture(file: Path): Deferred<Boolean> =
         handing.launch {
             add(file)
             if (isAdmitted()) arrive(Screen.Handed)

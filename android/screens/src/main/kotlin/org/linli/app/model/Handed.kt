@@ -1,12 +1,18 @@
 package org.linli.app.model
 
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CompletableJob
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Job
 import org.linli.DraftKey
 import org.linli.EntityId
+import org.linli.LinliException
 import org.linli.PhotoDraft
+import org.linli.Said
 import org.linli.app.navigation.Screen
 import java.nio.file.Path
+import java.time.Instant
+import java.time.temporal.ChronoUnit
 import java.util.concurrent.atomic.AtomicReference
 
 /** Work that goes on in the order in which it was asked for. */
@@ -47,11 +53,17 @@ internal class Handing(
 ) {
     private val turns = Turns()
 
-    /** Works on after all that was handed over before. */
-    fun launch(work: suspend Handing.() -> Unit): Job {
+    /** Works on after all that was handed over before. Gives whether all of it was done: what failed is told. */
+    fun launch(work: suspend Handing.() -> Unit): Deferred<Boolean> {
         // Taken here and not where it works: two of one moment keep their order.
         val turn = turns.take()
-        return desk.launch { turn.use { work() } }
+        val done = CompletableDeferred<Boolean>()
+        desk
+            .launch {
+                turn.use { work() }
+                done.complete(true)
+            }.invokeOnCompletion { done.complete(false) }
+        return done
     }
 
     /** Adds to the draft of a topic from the owners' group, below what is typed there already. */
@@ -75,9 +87,15 @@ internal class Handing(
                 desk.kept(line.substringBefore('\t'))?.let { HandedPicture(it, line.substringAfter('\t', "")) }
             }
 
-    private suspend fun keep(all: List<HandedPicture>) {
+    /** The pictures, and what is being written down; without a word for that, what lies there stays. */
+    private suspend fun keep(
+        all: List<HandedPicture>,
+        writing: Map<String, String>? = null,
+    ) {
         val text = all.joinToString("\n") { "${desk.written(it.file)}\t${it.screen}" }
-        desk.store.drafts.saveDraft(HANDED, if (all.isEmpty()) emptyList() else fields(mapOf("pictures" to text)))
+        val pictures = if (all.isEmpty()) emptyMap() else mapOf("pictures" to text)
+        val kept = writing ?: desk.draft(HANDED).filterKeys { it in WRITING }
+        desk.store.drafts.saveDraft(HANDED, fields(pictures + kept))
     }
 
     /** Those of which is asked what they are of: all, where it was said of each, and nothing came of it yet. */
@@ -86,41 +104,132 @@ internal class Handing(
     /** Says what they are of: they go to what is written down there next. */
     suspend fun keepFor(screen: Screen) =
         turns.take().use {
+            settle()
             val asked = asked()
             keep(pictures().map { if (it in asked) it.copy(screen = screen.name) else it })
             if (screen is Screen.NewTopic && asked.isNotEmpty()) addToTopic(null)
             asked.isNotEmpty()
         }
 
-    /** How many wait for what is written down on a screen. */
-    suspend fun countFor(screen: Screen): Int = pictures().count { it.screen == screen.name }
+    /** How many wait for what is written down on a screen next: those of something that is written already are not among them. */
+    suspend fun countFor(screen: Screen): Int =
+        if (desk.draft(HANDED)["screen"] == screen.name) 0 else pictures().count { it.screen == screen.name }
 
-    /** Attaches those that wait for a screen to what was written down there. */
-    suspend fun attachTo(
-        entity: EntityId,
+    /**
+     * Writes something down on a screen, and attaches the pictures that wait for it. What is about to be written lies there before:
+     * an app that is ended in between looks for it when it is opened, and no picture goes to what is written next.
+     *
+     * @param words its title or text, by which it is found again
+     * @return what was written, and why a picture was not attached; it is asked again then what that one is of
+     */
+    suspend fun <T : EntityId> attach(
         screen: Screen,
-    ) = finish({ pictures().filter { it.screen == screen.name } }) { desk.store.photos.attachPhoto(PhotoDraft(entity, it)) }
+        words: String,
+        write: suspend () -> T,
+    ): Pair<T, LinliException?> =
+        turns.take().use {
+            settle()
+            val since = desk.now().truncatedTo(ChronoUnit.SECONDS)
+            keep(pictures(), mapOf("screen" to screen.name, "words" to words.found(), "since" to since.toString()))
+            val entity =
+                try {
+                    write()
+                } catch (e: LinliException) {
+                    keep(pictures(), emptyMap())
+                    throw e
+                }
+            entity to attachAll(entity, screen.name)
+        }
+
+    /** Attaches what belongs to something that was written down before the app was ended. */
+    fun goOn() = launch { settle()?.let { throw it } }
+
+    private suspend fun settle(): LinliException? {
+        val draft = desk.draft(HANDED)
+        val screen = draft["screen"] ?: return null
+        val words = draft["words"].orEmpty()
+        val entity = writtenDown(screen, words, Instant.parse(draft.getValue("since")))
+        if (entity != null) return attachAll(entity, screen)
+        keep(pictures(), emptyMap())
+        return null
+    }
+
+    /** What one has written down oneself on a screen since then; none if the app was ended before. */
+    private suspend fun writtenDown(
+        screen: String,
+        words: String,
+        since: Instant,
+    ): EntityId? {
+        val own =
+            desk.store.screens
+                .me()
+                .member
+                ?.id
+        if (screen == Screen.NewTopic().name) {
+            val all = desk.store.screens.topics().items
+            return all.filter { it.by == own && it.at >= since && it.title.orEmpty().found() == words }.maxByOrNull { it.at }?.topic
+        }
+        val all = desk.store.screens.hazards().items
+        val hazard = all.filter { it.by == own && it.at >= since && it.text.orEmpty().found() == words }.maxByOrNull { it.at }
+        // It is no longer being typed, unless that is another one.
+        if (hazard != null && desk.draft(HAZARD)["text"].orEmpty().found() == words) desk.store.drafts.saveDraft(HAZARD, emptyList())
+        return hazard?.hazard
+    }
+
+    private suspend fun attachAll(
+        entity: EntityId,
+        screen: String,
+    ): LinliException? {
+        var failure: LinliException? = null
+        for (one in pictures().filter { it.screen == screen }) {
+            try {
+                desk.store.photos.attachPhoto(PhotoDraft(entity, one.file))
+                drop(one)
+            } catch (e: LinliException) {
+                failure = failure ?: e
+                keep(pictures().map { if (it == one) it.copy(screen = "") else it })
+            }
+        }
+        keep(pictures(), emptyMap())
+        return failure
+    }
 
     /** Throws those away that wait for a screen. */
-    suspend fun dropFor(screen: Screen) = finish({ pictures().filter { it.screen == screen.name } })
+    suspend fun dropFor(screen: Screen) =
+        turns.take().use {
+            settle()
+            pictures().filter { it.screen == screen.name }.forEach { drop(it) }
+        }
 
     /** Throws those away of which is asked what they are of. */
-    suspend fun dropAsked() = finish(::asked)
+    suspend fun dropAsked() = turns.take().use { asked().forEach { drop(it) } }
 
-    /** One after the other: what comes of one stays when another one fails. The file goes first: nothing of a resident's is to lie open. */
-    private suspend fun finish(
-        which: suspend () -> List<HandedPicture>,
-        work: suspend (Path) -> Unit = {},
-    ) = turns.take().use {
-        for (one in which()) {
-            work(one.file)
-            desk.files.discard(one.file)
-            keep(pictures() - one)
-        }
+    /** The file goes first: nothing of a resident's is to lie open. */
+    private suspend fun drop(one: HandedPicture) {
+        desk.files.discard(one.file)
+        keep(pictures() - one)
     }
+
+    private fun String.found() = trim().take(MOST_FOUND)
 
     private companion object {
         val TOPIC = DraftKey("topic", "")
         val HANDED = DraftKey("app", "handed")
+        val HAZARD = DraftKey("hazard", "")
+        val WRITING = setOf("screen", "words", "since")
+
+        /** So much of a text tells it apart, and fits into a draft beside the pictures. */
+        const val MOST_FOUND = 200
     }
+}
+
+/** That something is kept, and whether its pictures are: what [Handing.attach] gives says why not. */
+internal fun keptWith(
+    kept: Said,
+    failure: LinliException?,
+): Notice {
+    if (failure == null) return Notice(kept)
+    val zh = "${kept.zh}有照片没有附上：${failure.zh}它还在“收到的照片”里。"
+    val en = "${kept.en} A picture was not attached: ${failure.en} It waits in \"Pictures received\"."
+    return Notice(Said(zh, en), failed = true)
 }

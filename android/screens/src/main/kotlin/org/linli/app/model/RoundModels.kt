@@ -307,12 +307,12 @@ class NewHazardModel(
         severity: Severity,
     ) = act {
         val within = round.takeIf { it.isNotEmpty() }?.let(::DocId)
-        val hazard = desk.store.rounds.reportHazard(HazardDraft(place, typing["kind"], severity, typing["text"], within))
-        typing.clear()
-        if (handed > 0) desk.handing.attachTo(hazard, screen)
+        val draft = HazardDraft(place, typing["kind"], severity, typing["text"], within)
+        val write = suspend { desk.store.rounds.reportHazard(draft).also { typing.clear() } }
+        val (hazard, failure) = if (handed > 0) desk.handing.attach(screen, draft.text, write) else write() to null
         desk.back()
         desk.open(Screen.Hazard(hazard.value))
-        desk.tell(Notice(KEPT))
+        desk.tell(keptWith(KEPT, failure))
     }
 
     private companion object {

@@ -96,22 +96,26 @@ class NewTopicModel(
             }
         button(AppWord.SAVE, main = true, whyNot = whyNot) {
             act {
-                val committed = typing.commit()
-                desk.back()
                 if (handed > 0) {
                     // What has a picture is taken back by a reason: it is not offered for a moment.
-                    val topic =
-                        desk.store.screens
-                            .thing(committed.record.value)
-                            .id
-                    desk.handing.attachTo(DocId(topic), screen)
-                    desk.tell(Notice(KEPT))
+                    val (_, failure) = desk.handing.attach(screen, typing["title"]) { commit() }
+                    desk.back()
+                    desk.tell(keptWith(KEPT, failure))
                 } else {
+                    val committed = typing.commit()
+                    desk.back()
                     desk.tell(Notice(KEPT, undo = committed.record, until = committed.until))
                 }
             }
         }
         discard(typing) { if (handed > 0) desk.handing.dropFor(screen) }
+    }
+
+    /** The topic that was made of what is typed. */
+    private suspend fun commit(): DocId {
+        val record = typing.commit().record
+        val topic = desk.store.screens.thing(record.value)
+        return DocId(topic.id)
     }
 
     private companion object {

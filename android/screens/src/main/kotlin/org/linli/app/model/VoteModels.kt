@@ -5,6 +5,7 @@ import org.linli.Choice
 import org.linli.DocId
 import org.linli.Meter
 import org.linli.MeterNumbers
+import org.linli.Outcome
 import org.linli.RollRow
 import org.linli.Said
 import org.linli.SealState
@@ -67,14 +68,14 @@ class VoteModel(
 
     override fun Drawing.show(value: Meter) {
         val outcome = value.outcome?.let { words.of(it) } ?: words[AppWord.NO_OUTCOME_HERE]
-        val certainty = words[if (value.certain) AppWord.CERTAIN else AppWord.NOT_CERTAIN]
-        line(words.beside(listOf(outcome, certainty, words.of(value.state))), if (value.certain) Tone.GOOD else Tone.PLAIN)
+        line(words.beside(listOf(outcome, certainty(value).orEmpty(), words.of(value.state))), if (value.certain) Tone.GOOD else Tone.PLAIN)
         line(words.of(value.next))
         line(words[AppWord.UNTIL, words.time(value.deadline)])
         value.seal?.let { seal(it) }
         val isRead = value.seal?.let { it.state == SealState.OPENED } ?: true
-        gauges(AppWord.TAKE_PART, AppWord.SAY_YES.takeIf { isRead }, value.heads, 1)
-        value.area?.let { gauges(AppWord.TAKE_PART_AREA, AppWord.SAY_YES_AREA.takeIf { isRead }, it, CM2_OF_M2) }
+        val have = if (value.missing.isEmpty()) AppWord.NEED_HAVE else AppWord.NEED_HANDED_IN
+        gauges(AppWord.TAKE_PART, AppWord.SAY_YES.takeIf { isRead }, value.heads, have, 1)
+        value.area?.let { gauges(AppWord.TAKE_PART_AREA, AppWord.SAY_YES_AREA.takeIf { isRead }, it, have, CM2_OF_M2) }
         if (value.missing.isNotEmpty()) heading(AppWord.STILL_OUT)
         value.missing.forEach { row(it.by.id.value, words.of(it.by), listOf(words[AppWord.MAY_HOLD, it.most])) }
         value.ownPart?.let { fact(words[AppWord.OWN_PART], words[AppWord.OF_SO_MANY, it.have, it.of]) }
@@ -103,6 +104,14 @@ class VoteModel(
         words.of(value.explanation).lines().forEach { line(it, Tone.QUIET) }
     }
 
+    /** Whether the outcome can still change; nothing of one that says so itself. */
+    private fun Drawing.certainty(value: Meter) =
+        when {
+            value.certain -> words[AppWord.CERTAIN]
+            value.outcome == Outcome.UNDECIDED -> null
+            else -> words[AppWord.NOT_CERTAIN]
+        }
+
     /** That its choices are sealed, in words, and whose keys open them. */
     private fun Drawing.seal(seal: SealView) {
         fact(
@@ -129,15 +138,16 @@ class VoteModel(
         part: AppWord,
         yes: AppWord?,
         numbers: MeterNumbers,
+        have: AppWord,
         unit: Long,
     ) {
         fun shown(number: Long) = number / unit
-        val said = words[AppWord.NEED_HAVE, shown(numbers.need), shown(numbers.have), shown(numbers.of)]
+        val said = words[have, shown(numbers.need), shown(numbers.have), shown(numbers.of)]
         gauge(Block.Gauge(words[part], shown(numbers.have), shown(numbers.need), shown(numbers.of), said))
         val need = numbers.yesNeed ?: return
         if (yes == null) return
         val most = if (numbers.yesHigh > numbers.yesLow) words[AppWord.AT_MOST, shown(numbers.yesHigh)] else ""
-        val saidYes = words.beside(listOf(words[AppWord.NEED_HAVE, shown(need), shown(numbers.yesLow), shown(numbers.of)], most))
+        val saidYes = words.beside(listOf(words[have, shown(need), shown(numbers.yesLow), shown(numbers.of)], most))
         gauge(Block.Gauge(words[yes], shown(numbers.yesLow), shown(need), shown(numbers.of), saidYes))
     }
 

@@ -279,6 +279,9 @@ enum class AppWord(
     NEED_COVERS("还有没包括的", "not all is covered"),
     NEED_DONE("前面的步骤", "steps before it"),
     NEED_EVERY("有一项不符", "each of them"),
+
+    /** Said of: ballots that nobody handed in are unknown, not none. */
+    NEED_HANDED_IN("需要 {0}，已交回 {1}，共 {2}", "{0} needed, {1} handed in, of {2}"),
     NEED_HAVE("需要 {0}，已有 {1}，共 {2}", "{0} needed, {1} so far, of {2}"),
     NEED_MATTER("另一件事项未办到", "another matter"),
     NEED_NOT("此类不适用", "not of this kind"),
