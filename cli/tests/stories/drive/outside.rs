@@ -67,6 +67,15 @@ impl Drive {
         self.line(&fields.to_string())
     }
 
+    /// Performs an operation that must be refused and gives its error.
+    pub(crate) fn error(&mut self, op: &str, fields: Value) -> Value {
+        let answer = self.perform(op, fields);
+        match answer.get("error") {
+            Some(error) => error.clone(),
+            None => panic!("{op}: {answer}"),
+        }
+    }
+
     /// Takes the end where requests are written.
     pub(crate) fn take_input(&mut self) -> ChildStdin {
         self.input.take().expect("the session is open")
