@@ -7,7 +7,7 @@ shown_words! {
     /// A mark of a household.
     Flag {
         /// An old person who lives alone.
-        ElderlyAlone = "elderly_alone", "独居老人", "elderly, alone";
+        ElderlyAlone = "elderly_alone", "独居老人", "elderly and alone";
         /// A disabled person.
         Disabled = "disabled", "残疾人", "disabled";
         /// A child who is left without its parents.
