@@ -309,6 +309,7 @@ fn a_return_that_a_slow_clock_received_is_not_answered_by_an_earlier_correction_
     hub.claimed_by(office);
     let own = TestClock::start();
     let phone = leader_by(&story, &own, 70);
+    sync(office, &hub);
     for clock in [&story.clock, &own] {
         clock.advance(48 * HOUR);
     }
