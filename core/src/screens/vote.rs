@@ -424,10 +424,10 @@ fn waiting(open: &Open<'_>) -> Said {
                 format!("已有 {have} 户，还差 {short} 户。"),
                 format!("{have} do: {short} more are needed. "),
             ),
-            // Ballots that nobody handed in are unknown, not none.
+            // Ballots that nobody handed in are unknown, not none, and count for nothing before.
             (0, false) => (
-                "票还没有交回，投了几户还不知道。".to_owned(),
-                "no sheet is handed in yet, so how many do is not known. ".to_owned(),
+                "票还没有交齐，投了几户还不知道。".to_owned(),
+                "not all sheets are handed in, so how many do is not known. ".to_owned(),
             ),
             (_, false) => (
                 format!("交回的票里有 {have} 户，还差 {short} 户。"),

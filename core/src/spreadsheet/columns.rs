@@ -85,12 +85,24 @@ pub(super) fn is_marked(heading: &str) -> bool {
     [OWN, OWN_EN].iter().any(|mark| heading.starts_with(mark))
 }
 
-/// The field that a heading of an export means: one that the program knows, or the office's own without its mark.
-pub(super) fn field_of(heading: &str) -> &str {
-    let known = KNOWN_FIELDS
+/// The field that a heading of an export means: one that the program knows, or the office's own without its mark. `fields` are
+/// those that its marker names.
+pub(super) fn field_of<'a>(
+    heading: &'a str,
+    fields: &BTreeSet<String>,
+    labels: &BTreeMap<u32, String>,
+) -> &'a str {
+    let bears = |text: &dyn Fn(&str) -> bool| labels.values().any(|label| text(label));
+    // An export of before there were words for these fields: such a heading was the office's own, and bore no mark.
+    let is_own = |known: &KnownField| {
+        fields.contains(heading)
+            && !bears(&|label| is_marked(label) && own_name(label) == heading)
+            && (!fields.contains(known.field) || bears(&|label| label == known.field))
+    };
+    KNOWN_FIELDS
         .iter()
-        .find(|known| [known.zh, known.en].contains(&heading));
-    known.map_or_else(|| own_name(heading), |known| known.field)
+        .find(|known| [known.zh, known.en].contains(&heading) && !is_own(known))
+        .map_or_else(|| own_name(heading), |known| known.field)
 }
 
 impl Layout {
@@ -98,8 +110,13 @@ impl Layout {
     pub(super) fn give_meaning(&mut self, sheet: &Sheet, asked: &Asked) {
         let labels = self.labels.clone();
         let is_export = labels.values().any(|label| role(label) == Role::Marker);
+        let fields = if is_export {
+            own_fields(sheet, &labels)
+        } else {
+            BTreeSet::new()
+        };
         let mut roles: BTreeMap<u32, Role> = if is_export {
-            exported(&labels, &own_fields(sheet, &labels))
+            exported(&labels, &fields)
         } else {
             labels
                 .iter()
@@ -206,7 +223,7 @@ impl Layout {
             if !taken {
                 let label = labels.get(&column).map_or("", String::as_str);
                 let named = if is_export {
-                    field_of(label)
+                    field_of(label, &fields, &labels)
                 } else {
                     own_name(label)
                 };
@@ -525,7 +542,9 @@ fn exported(labels: &BTreeMap<u32, String>, own: &BTreeSet<String>) -> BTreeMap<
     for missing in left.iter().map(|exported| exported.role) {
         let mut meant = labels.iter().filter(|(column, label)| {
             let is_free = roles.get(column) == Some(&Role::Custom);
-            is_free && !own.contains(field_of(label)) && is_renamed(missing, role(label))
+            is_free
+                && !own.contains(field_of(label, own, labels))
+                && is_renamed(missing, role(label))
         });
         if let (Some((column, _)), None) = (meant.next(), meant.next()) {
             roles.insert(*column, missing);

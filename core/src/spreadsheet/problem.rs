@@ -3,6 +3,7 @@
 
 use super::grid::column_letters;
 use super::register::CellRef;
+use crate::rules::pages::Language;
 
 /// One thing in a register that a clerk must look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +89,8 @@ pub enum Wrong<'a> {
     CompoundUnknown(&'a str, usize),
     /// With the door: the person is of another kind in the register.
     KindChanged(&'a str),
+    /// With the field of the register: marks or hours that nobody could read there.
+    WordUnknown(&'a str),
     /// With the door and the kind of unit in the register.
     UnitKnownOtherwise(&'a str, &'a str),
 }
@@ -240,6 +243,17 @@ impl Wrong<'_> {
                 "kind_changed",
                 format!("{door} 这个人的身份与名册不同，身份没有改。请核对。"),
                 format!("This person of {door} is of another kind in the register, which was left as it is. Check it."),
+            ),
+            Self::WordUnknown(field) => (
+                "word_unknown",
+                format!(
+                    "“{}”的写法认不出，没有采用，原来的不变。标记只用现成的词（如 独居老人、请勿敲门），安静时段写成 21:00-08:00 的样子，别的话写在备注里。",
+                    super::export_heading(field, Language::Zh)
+                ),
+                format!(
+                    "\"{}\" cannot be read and was not taken; what was there stays. Use the marks' own words (such as do not knock), write hours as 21:00-08:00, and put the rest into the note.",
+                    super::export_heading(field, Language::En)
+                ),
             ),
             Self::UnitKnownOtherwise(door, known) => (
                 "unit_known_otherwise",

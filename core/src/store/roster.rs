@@ -229,15 +229,16 @@ pub(crate) fn request(connection: &Connection, num: i64) -> Result<Option<Vec<u8
         .optional()?)
 }
 
-/// Entries with this index or a later one, parents first; those that are kept apart are left out.
-pub(crate) fn entries_from(
+/// Entries from one index to another, parents first; those that are kept apart are left out.
+pub(crate) fn entries_between(
     connection: &Connection,
-    index: u32,
+    from: u32,
+    to: u32,
 ) -> Result<Vec<Vec<u8>>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT raw FROM roster_entry WHERE idx >= ?1 AND at_hub <> 2 ORDER BY idx, hash",
+        "SELECT raw FROM roster_entry WHERE idx BETWEEN ?1 AND ?2 AND at_hub <> 2 ORDER BY idx, hash",
     )?;
-    let rows = statement.query_map([index], |sql| sql.get(0))?;
+    let rows = statement.query_map([from, to], |sql| sql.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -2,6 +2,7 @@
 //! resident's data; internal errors are another type and stay inside.
 
 use crate::domain::Code;
+use crate::rules::flows::in_english;
 use crate::store::{FromStore, StoreError};
 
 /// The side at fault, for exit codes and retry buttons.
@@ -183,7 +184,8 @@ impl Error {
         match self {
             Self::NeedUnmet(unmet) => {
                 let clause = unmet.clause.as_ref();
-                let clause = clause.map_or_else(String::new, |clause| format!(" ({clause})"));
+                let clause =
+                    clause.map_or_else(String::new, |clause| format!(" ({})", in_english(clause)));
                 format!("{} {}{clause}", self.reason().en(), unmet.en)
             }
             _ => self.reason().en().to_owned(),

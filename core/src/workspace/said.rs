@@ -1,5 +1,7 @@
 //! Words for a person in both languages, as every view holds them.
 
+use crate::rules::pages::Language;
+
 /// A sentence or name in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Said {
@@ -10,6 +12,15 @@ pub struct Said {
 }
 
 impl Said {
+    /// The words of one language.
+    #[must_use]
+    pub fn pick(self, language: Language) -> String {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
+    }
+
     /// A sentence in both languages.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self {

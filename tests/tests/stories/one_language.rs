@@ -287,6 +287,16 @@ fn sweep(written: &Written) -> Vec<String> {
         sweep_view("a matter", &view, language, &mut found);
         for page in store.pages(item.matter).expect("pages") {
             sweep_view("pages", &page, language, &mut found);
+            // A page holds records' numbers and signs of HTML; what it says in Chinese to a reader of English is none of that.
+            let text = store.page(item.matter, &page.page, language);
+            let text =
+                text.unwrap_or_else(|error| panic!("{} of {:?}: {error:?}", page.page, item));
+            let (_, body) = text.split_once("<body").expect("a page");
+            let says = |letter| is_han(letter) && letter != '\u{3000}';
+            let chinese = body.lines().filter(|line| line.contains(says));
+            if language == Language::En {
+                found.extend(chinese.map(|line| format!("{}: {line}", page.page)));
+            }
         }
     }
     let now = NOW;
@@ -413,7 +423,9 @@ fn at(sheet: &Sheet, heading: &str) -> usize {
 fn text_of(store: &Workspace, field: &str) -> Option<String> {
     let view = store.household(DOOR).expect("a home");
     let mut fields = view.fields.iter().filter(|one| one.name == field);
-    fields.next()?.values[0].value.clone()
+    let values = &fields.next()?.values;
+    assert_eq!(values.len(), 1, "{field} has one value");
+    values[0].value.clone()
 }
 
 #[test]
@@ -468,12 +480,77 @@ fn what_was_edited_in_an_export_is_read_in_either_language() {
         sheet.rows[last][name] = Cell::from("赵丽");
         sheet.rows[last][kind] =
             Cell::from(language.pick(PersonKind::Tenant.zh(), PersonKind::Tenant.en()));
-        let (_, told) = back(&store, sheet, "e.xlsx");
-        assert_eq!(told, Vec::<String>::new());
+        let (outcome, told) = back(&store, sheet, "e.xlsx");
+        assert_eq!((told, outcome.conflicts.len()), (Vec::<String>::new(), 0));
         assert_eq!(text_of(&store, Flag::FIELD).as_deref(), Some("dog"));
         assert_eq!(text_of(&store, "Flags").as_deref(), Some("乙"));
         let expected = [("赵丽".to_owned(), PersonKind::Tenant)];
         assert_eq!(people(&store, "3-1-503"), expected);
+    }
+}
+
+#[test]
+fn marks_and_hours_that_nobody_can_read_are_told_and_leave_what_was_there() {
+    for (language, flags, hours) in [
+        (Language::Zh, "标记", "安静时段"),
+        (Language::En, "Flags", "Quiet hours"),
+    ] {
+        let store = odd_columns(3);
+        let before = store.digest().expect("a digest");
+        let mut sheets = store.export(Export::Register, language).expect("sheets");
+        let mut sheet = sheets.pop().expect("a sheet");
+        let (flags, hours) = (at(&sheet, flags), at(&sheet, hours));
+        for row in sheet.rows.iter_mut().take(2) {
+            row[flags] = Cell::from("请勿敲门（周末可）");
+            row[hours] = Cell::from("晚9点-早8点");
+        }
+        let (_, told) = back(&store, sheet, "e.xlsx");
+        assert_eq!(told, ["word_unknown", "word_unknown"]);
+        assert_eq!(store.digest().expect("a digest"), before);
+        assert_eq!(
+            text_of(&store, Flag::FIELD).as_deref(),
+            Some("dog,not_alone")
+        );
+    }
+}
+
+#[test]
+fn an_export_of_before_there_were_words_for_the_fields_is_read_as_it_was_written() {
+    let store = odd_columns(4);
+    let before = store.digest().expect("a digest");
+    let mut sheets = store
+        .export(Export::Register, Language::Zh)
+        .expect("sheets");
+    let mut sheet = sheets.pop().expect("a sheet");
+    // So an earlier version wrote it: its own columns without a mark, the fields of the program under their names. The cells of
+    // flags held names then, which are no words that this marker knows, and mean the same.
+    for (now, then) in [("标记", "flags"), ("安静时段", "quiet_hours")] {
+        let column = at(&sheet, now);
+        sheet.columns[column].heading = then.to_owned();
+    }
+    for own in ["标记", "Flags", "Use"] {
+        let column = at(&sheet, &format!("自定义:{own}"));
+        sheet.columns[column].heading = own.to_owned();
+    }
+    let (outcome, told) = back(&store, sheet, "e.xlsx");
+    assert_eq!(told, Vec::<String>::new());
+    assert_eq!((outcome.imported, outcome.conflicts.len()), (0, 0));
+    assert_eq!(store.digest().expect("a digest"), before);
+}
+
+#[test]
+fn an_untouched_cell_of_a_persons_kind_rewrites_no_relation() {
+    let store = founded(5, "月亮湾社区");
+    let csv = "幢,单元,室,承租人,身份\n3,1,501,周平,某公司员工\n";
+    let table = read_register_bytes("名册.csv", csv.as_bytes()).expect("a register");
+    store.import_register(&table, false).expect("imported");
+    let before = store.digest().expect("a digest");
+    for language in [Language::En, Language::Zh] {
+        let mut sheets = store.export(Export::Register, language).expect("sheets");
+        let (outcome, told) = back(&store, sheets.pop().expect("a sheet"), "e.xlsx");
+        assert_eq!(told, Vec::<String>::new());
+        assert_eq!((outcome.imported, outcome.conflicts.len()), (0, 0));
+        assert_eq!(store.digest().expect("a digest"), before);
     }
 }
 

@@ -4,6 +4,7 @@ mod flaws;
 mod sources;
 
 pub use flaws::need_in_words;
+pub use sources::in_english;
 
 use super::answer::{Answer, ClockState, Explanation};
 use super::fold::Fold;
@@ -102,9 +103,12 @@ fn called(fold: &Fold<'_>, id: &str) -> [String; 2] {
     [zh + &behind_zh, en + &behind_en]
 }
 
-/// A moment as people write it at +08:00; a midnight is the end of the day before it.
+/// A moment as people write it at +08:00; a midnight is the end of the day before it. Empty for one whose day nobody can write.
 #[must_use]
 pub fn moment(at: Instant) -> String {
+    if !at.in_reach() {
+        return String::new();
+    }
     let midnight = Instant::end_of(at.day() - 1) == at;
     if midnight {
         return format!("{} 24:00", Date::of(at.day() - 1));

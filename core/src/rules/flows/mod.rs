@@ -41,7 +41,7 @@ mod verdict;
 
 pub use answer::{Answer, ClockAnswer, ClockState, Explanation, Flaw, NeedTold, Next, Told};
 pub use calendar::Calendar;
-pub use explain::{moment, need_in_words};
+pub use explain::{in_english, moment, need_in_words};
 pub use fault::{Fault, Reason};
 pub use file::{Matter, read};
 pub use fold::{amending, is_amendable};

@@ -32,8 +32,13 @@ fn environment(language: Language) -> Environment<'static> {
     environment
 }
 
-/// Lines of a text as paragraphs, each escaped.
-fn paragraphs(text: &str) -> Value {
+/// Lines of a text as paragraphs, each escaped; none of a text that was not given.
+fn paragraphs(text: &Value) -> Value {
+    let text = if text.is_undefined() || text.is_none() {
+        String::new()
+    } else {
+        text.to_string()
+    };
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let html: String = lines
         .map(|line| format!("<p>{}</p>\n", HtmlEscape(line)))
@@ -41,9 +46,14 @@ fn paragraphs(text: &str) -> Value {
     Value::from_safe_string(html)
 }
 
-/// Rows of a form as a table: columns with `title` and `number`, lines of cells with `said` and `number`.
+/// Rows of a form as a table: columns with `title` and `number`, lines of cells with `said` and `number`; nothing of rows that were
+/// not given.
 fn table(rows: &Value) -> Result<Value, Error> {
     use std::fmt::Write;
+
+    if rows.is_undefined() || rows.is_none() {
+        return Ok(Value::from_safe_string(String::new()));
+    }
 
     let class = |cell: &Value| -> Result<&'static str, Error> {
         Ok(if cell.get_attr("number")?.is_true() {

@@ -70,17 +70,21 @@ const NAME: &str = "name";
 /// Checks the form of a value.
 fn checked(field: &str, text: &str) -> Result<(), Error> {
     bounded("fields", text, caps::TEXT_CHARS)?;
-    let is_sound = match field {
+    if is_sound(field, text) {
+        Ok(())
+    } else {
+        Err(Error::field("fields", Code::WordUnknown))
+    }
+}
+
+/// Has a value the form that its field asks for?
+pub(in crate::workspace) fn is_sound(field: &str, text: &str) -> bool {
+    match field {
         _ if text.is_empty() => true,
         AREA => text.parse::<u64>().is_ok_and(|area| area > 0),
         Flag::FIELD => Flag::list_or_unknown(text).1,
         QuietHours::FIELD => QuietHours::parse(text).is_some(),
         _ => true,
-    };
-    if is_sound {
-        Ok(())
-    } else {
-        Err(Error::field("fields", Code::WordUnknown))
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod search;
 pub(crate) mod views;
 pub(crate) mod visits;
 
+pub(in crate::workspace) use changes::is_sound;
 pub use changes::{RegisterAct, RegisterDraft};
 pub use drafts::*;
 pub use views::*;

@@ -1,6 +1,5 @@
 //! Values of forms in the cells of a spreadsheet.
 
-use super::ledger::pick;
 use super::said::Sayer;
 use super::view::said;
 use crate::rules::flows::Value;
@@ -31,7 +30,7 @@ pub(in crate::workspace) fn cell(
 
 /// A column's heading with the unit of its numbers.
 pub(super) fn heading(field: &Field, language: Language) -> String {
-    let title = pick(said(&field.title, &field.name), language);
+    let title = said(&field.title, &field.name).pick(language);
     match field.kind {
         Type::Fen => title + language.pick("（元）", " (yuan)"),
         Type::Cm2 => title + language.pick("（平方米）", " (m²)"),

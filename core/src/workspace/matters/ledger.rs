@@ -15,7 +15,7 @@ use crate::rules::flows::{self, Answer, Flow, Instant, Matter, Pack, Value, mome
 use crate::rules::pages::Language;
 use crate::spreadsheet::{Cell, Column, Sheet};
 use crate::workspace::paging::PAGE;
-use crate::workspace::{Error, Said, Workspace};
+use crate::workspace::{Error, Workspace};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -97,7 +97,7 @@ impl Workspace {
                     rows.push(row);
                 }
                 let title = match flow {
-                    Some(flow) => pick(said(&flow.title, &name), language),
+                    Some(flow) => said(&flow.title, &name).pick(language),
                     None => name,
                 };
                 sheets.push(sheet(&sheets, (title, pack), &fields, rows, language));
@@ -190,7 +190,7 @@ fn head(
 ) -> Vec<Cell> {
     let row = &listed.row;
     let state = row.state.as_deref().map(|state| match flow {
-        Some(flow) => pick(state_said(flow, state), sayer.language),
+        Some(flow) => state_said(flow, state).pick(sayer.language),
         None => state.to_owned(),
     });
     vec![
@@ -225,14 +225,6 @@ pub(super) fn sheet_named(others: &[Sheet], title: String, pack: Option<&Arc<Pac
 /// The start of an id: enough to tell things apart on a table.
 pub(super) fn short(id: &str) -> String {
     id.chars().take(8).collect()
-}
-
-/// Words in one language.
-pub(super) fn pick(said: Said, language: Language) -> String {
-    match language {
-        Language::Zh => said.zh,
-        Language::En => said.en,
-    }
 }
 
 /// A time as people read it.

@@ -1,7 +1,7 @@
 //! 台账 of side steps: who signed in, each body's opinion, each household's answer; a row for each that was taken.
 
 use super::cells::{cell, heading};
-use super::ledger::{pick, sheet_named, short};
+use super::ledger::{sheet_named, short};
 use super::said::Sayer;
 use super::view;
 use super::views::{StepStanding, StepView};
@@ -53,8 +53,8 @@ impl SideTables {
             let key = (flow.name.clone(), step.step.clone());
             let table = self.0.entry(key).or_default();
             if table.lines.is_empty() {
-                let flow_title = pick(view::said(&flow.title, &flow.name), sayer.language);
-                let step_title = pick(step.title.clone(), sayer.language);
+                let flow_title = view::said(&flow.title, &flow.name).pick(sayer.language);
+                let step_title = step.title.clone().pick(sayer.language);
                 table.title = format!("{flow_title}·{step_title}");
                 table.fields.clone_from(&kind.fields);
             }

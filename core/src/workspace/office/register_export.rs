@@ -249,6 +249,19 @@ fn household_rows(
     rows
 }
 
+/// What exports, of this version in either language and of earlier ones, show of a value that is held as `text`.
+pub(super) fn exported_as(field: &str, text: &str) -> Vec<String> {
+    match field {
+        AREA => vec![text.parse().map(area_text).unwrap_or_default()],
+        Flag::FIELD => vec![
+            own_text(field, text.to_owned(), Language::Zh),
+            own_text(field, text.to_owned(), Language::En),
+            text.to_owned(),
+        ],
+        _ => vec![text.to_owned()],
+    }
+}
+
 /// A text of the register as an export says it: marks in words, all else as it is written.
 fn own_text(field: &str, text: String, language: Language) -> String {
     if field != Flag::FIELD {

@@ -1,5 +1,6 @@
 //! Merging a row of a file into the register: cell by cell, three ways where the file is an export. Knows one household.
 
+use super::register_export::exported_as;
 use super::register_import::{AREA, Batch, NAME, NOTE, PHONE, PHONES, RELATION, tell};
 use super::register_unit as unit;
 use crate::domain::entry::register::{RegisterChange, Subject};
@@ -11,8 +12,8 @@ use crate::spreadsheet::{
     CellRef, HouseholdRow, KIND_FIELD, PersonRow, RowMarker, Wrong, area_text,
 };
 use crate::store::{Connection, StoreError};
-use crate::workspace::doors::address;
 use crate::workspace::doors::household::{LiveValue, live_values};
+use crate::workspace::doors::{address, is_sound};
 use crate::workspace::{Command, Error, ImportConflict, ImportOutcome, ImportPerson};
 
 /// A row once it is merged.
@@ -179,14 +180,14 @@ fn merge_person(
             })
         });
     let is_kind_kept = found.is_none_or(|at| people[at].kind == row.kind);
+    let is_kind_touched = row.marker.as_ref().is_none_or(|marker| {
+        let raw = row.raw.get(KIND_FIELD);
+        raw.is_none_or(|raw| marker.unchanged(KIND_FIELD, raw) != Some(true))
+    });
     let (person, live): (PersonId, &[LiveValue]) = match found {
         Some(at) => {
             people[at].claimed = true;
-            let kind_touched = row.marker.as_ref().is_none_or(|marker| {
-                let raw = row.raw.get(KIND_FIELD);
-                raw.is_none_or(|raw| marker.unchanged(KIND_FIELD, raw) != Some(true))
-            });
-            if row.is_kind_said && kind_touched && row.kind != people[at].kind {
+            if row.is_kind_said && is_kind_touched && row.kind != people[at].kind {
                 merge.outcome.conflicts.push(ImportConflict {
                     household: merge.door.to_owned(),
                     field: "kind".to_owned(),
@@ -211,7 +212,8 @@ fn merge_person(
         }
     };
     let mut cells = vec![cell(NAME, row.name.as_deref()), cell(PHONE, Some(&phones))];
-    if let (Some(relation), true) = (&row.relation, is_kind_kept) {
+    // The words of an untouched cell are the export's, in its language.
+    if let (Some(relation), true, true) = (&row.relation, is_kind_kept, is_kind_touched) {
         cells.push(cell(RELATION, Some(relation)));
     }
     for (field, value, shown) in &cells {
@@ -288,19 +290,23 @@ impl Merge<'_> {
         if is_now(value) || file.is_left_out(field) {
             return;
         }
+        // What no other way takes comes in by no file either: who reads the marks would find none.
+        if file.unchanged(field, shown) != Some(true) && !is_sound(field, value) {
+            tell(self.outcome, Wrong::WordUnknown(field), self.at);
+            return;
+        }
         match file.unchanged(field, shown) {
             // Untouched in the file: whatever stands in the store stays.
             Some(true) => {}
             Some(false) => {
                 let marker_base = |text: &str| {
-                    let shown = if field == AREA {
-                        text.parse().map(area_text).unwrap_or_default()
-                    } else {
-                        text.to_owned()
+                    let is_base = |shown: &String| {
+                        let known = file
+                            .marker
+                            .and_then(|marker| marker.unchanged(field, shown));
+                        known == Some(true)
                     };
-                    file.marker
-                        .and_then(|marker| marker.unchanged(field, &shown))
-                        == Some(true)
+                    exported_as(field, text).iter().any(is_base)
                 };
                 // Only what stood there at the export is replaced; what came since stays beside it, as a conflict.
                 let (base, since): (Vec<&LiveValue>, Vec<&LiveValue>) = now

@@ -8,14 +8,14 @@ use crate::rules::pages::Language;
 use crate::spreadsheet::{Cell, Column, Sheet};
 use crate::workspace::deliberation::rule_said;
 use crate::workspace::paging::PAGE;
-use crate::workspace::{ConflictOwner, Error, MemberRef, Page, Said, Workspace};
+use crate::workspace::{ConflictOwner, Error, MemberRef, Page, Workspace};
 
 /// A column's heading in both languages and its width.
 type Heading = (&'static str, &'static str, f64);
 
 impl Workspace {
     fn who(&self, member: MemberId, language: Language) -> Result<String, Error> {
-        Ok(pick(MemberRef::of(&*self.roster()?, member).said, language))
+        Ok(MemberRef::of(&*self.roster()?, member).said.pick(language))
     }
 
     pub(super) fn visits_sheet(&self, language: Language) -> Result<Sheet, Error> {
@@ -103,7 +103,7 @@ impl Workspace {
             let rule = rule_said(&*self.roster()?, &summary.rule);
             rows.push(vec![
                 Cell::from(summary.title.unwrap_or_default()),
-                Cell::from(pick(rule, language)),
+                Cell::from(rule.pick(language)),
                 time(summary.deadline),
                 Cell::Number(f64::from(summary.voters)),
                 Cell::from(outcome.unwrap_or_default()),
@@ -131,7 +131,7 @@ impl Workspace {
                         rows.push(vec![
                             Cell::from(round.place.clone()),
                             Cell::from(round.template.clone()),
-                            Cell::from(pick(round.period_said.clone(), language)),
+                            Cell::from(round.period_said.clone().pick(language)),
                             Cell::from(item.item.clone()),
                             Cell::from(language.pick(entry.result.zh(), entry.result.en())),
                             Cell::from(entry.note.unwrap_or_default()),
@@ -165,7 +165,7 @@ impl Workspace {
                 rows.push(vec![
                     time(hazard.at),
                     Cell::from(hazard.place),
-                    Cell::from(pick(hazard.kind_said, language)),
+                    Cell::from(hazard.kind_said.pick(language)),
                     Cell::from(language.pick(severity.zh(), severity.en())),
                     Cell::from(hazard.text.unwrap_or_default()),
                     Cell::from(self.who(hazard.by, language)?),
@@ -201,10 +201,10 @@ impl Workspace {
                 };
                 for value in conflict.values {
                     rows.push(vec![
-                        Cell::from(pick(conflict.label.clone(), language)),
-                        Cell::from(pick(conflict.title.clone(), language)),
-                        Cell::from(pick(value.said, language)),
-                        Cell::from(pick(value.by.said, language)),
+                        Cell::from(conflict.label.clone().pick(language)),
+                        Cell::from(conflict.title.clone().pick(language)),
+                        Cell::from(value.said.pick(language)),
+                        Cell::from(value.by.said.pick(language)),
                         time(value.at),
                         Cell::from(owner.as_str()),
                     ]);
@@ -259,13 +259,6 @@ fn sheet(
             .map(|(zh, en, width)| Column::shown(language.pick(zh, en), *width))
             .collect(),
         rows,
-    }
-}
-
-fn pick(said: Said, language: Language) -> String {
-    match language {
-        Language::Zh => said.zh,
-        Language::En => said.en,
     }
 }
 

@@ -117,16 +117,16 @@ final class VoteModel: Model {
 
     /// Without a word for yes nobody knows how many there are.
     private func gauges(
-        _ part: AppWord, _ yes: AppWord?, _ numbers: MeterNumbers, _ handedIn: AppWord, _ unit: Int, on page: Drawing
+        _ part: AppWord, _ yes: AppWord?, _ numbers: MeterNumbers, _ word: AppWord, _ unit: Int, on page: Drawing
     ) {
         let words = page.words
         let (have, need, of) = (numbers.have / unit, numbers.need / unit, numbers.of / unit)
-        let said = words[handedIn, need, have, of]
+        let said = words[word, need, have, of]
         page.gauge(Block.Gauge(label: words[part], have: have, need: need, of: of, text: said))
         guard let yes, let yesNeed = numbers.yesNeed.map({ $0 / unit }) else { return }
         let (low, high) = (numbers.yesLow / unit, numbers.yesHigh / unit)
         let most = numbers.yesHigh > numbers.yesLow ? words[.atMost, high] : ""
-        let saidYes = words.beside([words[handedIn, yesNeed, low, of], most])
+        let saidYes = words.beside([words[word, yesNeed, low, of], most])
         page.gauge(Block.Gauge(label: words[yes], have: low, need: yesNeed, of: of, text: saidYes))
     }
 }

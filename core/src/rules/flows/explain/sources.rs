@@ -28,13 +28,22 @@ const ENGLISH: [(&str, &str); 14] = [
     ("；", "; "),
 ];
 
-/// A clause in brackets in both languages.
-pub(super) fn cited(clause: &str) -> [String; 2] {
+/// A clause for a reader of English.
+#[must_use]
+pub fn in_english(clause: &str) -> String {
     let mut en = clause.to_owned();
     for (zh, word) in ENGLISH {
         en = en.replace(zh, word);
     }
-    [format!("（{clause}）"), format!(" ({})", en.trim())]
+    en.trim().to_owned()
+}
+
+/// A clause in brackets in both languages.
+pub(super) fn cited(clause: &str) -> [String; 2] {
+    [
+        format!("（{clause}）"),
+        format!(" ({})", in_english(clause)),
+    ]
 }
 
 #[cfg(test)]
@@ -48,7 +57,8 @@ mod tests {
                 let steps = flow.steps.iter().filter_map(|step| step.clause.as_ref());
                 for clause in steps.chain(&flow.clause) {
                     let [_, en] = cited(clause);
-                    assert!(en.is_ascii() || en.contains('–'), "{en}");
+                    let is_latin = |letter: char| letter.is_ascii() || letter == '–';
+                    assert!(en.chars().all(is_latin), "{en}");
                 }
             }
         }

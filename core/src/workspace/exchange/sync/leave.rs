@@ -3,7 +3,8 @@
 //! one such hub when it is done itself.
 //!
 //! A visit keeps its place apart from what is known of today's hub. What it brings counts as carried here, and nothing is handed in
-//! but the roster: what the left hub has makes nothing safe any more.
+//! but the roster up to the entry that names today's hub: what the left hub has makes nothing safe any more, and what the community
+//! decided since is no business of whoever runs it.
 
 use super::ahead::{Opened, Opener};
 use super::state::HubState;
@@ -13,11 +14,9 @@ use super::witnesses;
 use crate::domain::entry::encode;
 use crate::domain::{Code, DeviceId, Timestamp};
 use crate::intake::{HUB, Origin};
-use crate::roster::{HubAddress, RawEntry};
+use crate::roster::{HubAddress, Op, RawEntry, Roster};
 use crate::store::{Connection, StoreError, meta, roster as rows};
-use crate::sync::{
-    Batch, Challenge, Cursor, HubPin, Nonce, PAGE_BYTES, PROTOCOL, ShortTip, SyncRequest,
-};
+use crate::sync::{Batch, Challenge, Cursor, HubPin, Nonce, PAGE_BYTES, PROTOCOL, SyncRequest};
 use crate::workspace::exchange::receiving::{Carrier, Takings};
 use crate::workspace::{Error, Workspace};
 use serde::{Deserialize, Serialize};
@@ -32,6 +31,9 @@ const FIRST_WAIT: i64 = 3600;
 const LONGEST_WAIT: i64 = 24 * 3600;
 /// Answers in a row that bring nothing, after which a hub is not asked on in this visit.
 const MOST_IDLE: u32 = 8;
+/// Answers and seconds of one visit (ours): a left hub that always has more holds up no sync. The next visit goes on from there.
+const MOST_ANSWERS: u32 = 64;
+const LONGEST_VISIT: i64 = 120;
 
 /// A leave that is owed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +44,7 @@ struct Leave {
     nonce: Nonce,
     /// The place up to which this store has read there.
     cursor: Option<Cursor>,
-    /// Visits in vain.
+    /// Visits in vain since one brought something.
     visits: u32,
     /// Time from which the next visit is due.
     due: Timestamp,
@@ -122,12 +124,12 @@ fn due(
 
 impl Workspace {
     /// After a sync that ended well: visits one hub that was left, once, if a leave is owed and due. What becomes of the visit is no
-    /// matter of the sync.
-    pub(super) fn visit_left(
-        &self,
-        transport: &dyn Transport,
-        control: &dyn SyncControl,
-    ) -> Result<(), Error> {
+    /// matter of the sync, nor is a store that cannot keep it: the leave stays as it was.
+    pub(super) fn visit_left(&self, transport: &dyn Transport, control: &dyn SyncControl) {
+        let _ = self.visit_one(transport, control);
+    }
+
+    fn visit_one(&self, transport: &dyn Transport, control: &dyn SyncControl) -> Result<(), Error> {
         let Some(today) = self.roster()?.hub().map(|hub| HubPin(hub.pin)) else {
             return Ok(());
         };
@@ -136,8 +138,11 @@ impl Workspace {
             return Ok(());
         };
         let pin = leave.pin;
-        let ended = match self.take_owed_leave(leave, transport, control) {
+        let mut brought = 0;
+        let ended = match self.take_owed_leave(leave, transport, control, &mut brought) {
             Ok(()) => true,
+            // One's own stop, and one's own full disk, say nothing about the hub.
+            Err(Error::Store(_)) => return Ok(()),
             Err(error) if error.reason() == Code::SyncCancelled => return Ok(()),
             Err(_) => false,
         };
@@ -145,6 +150,9 @@ impl Workspace {
             let Some(mut leave) = Leave::load(tx, pin)? else {
                 return Ok::<_, StoreError>(());
             };
+            if brought > 0 {
+                leave.visits = 0;
+            }
             if ended || !leave.in_vain(now) {
                 settle(tx, pin)
             } else {
@@ -155,24 +163,29 @@ impl Workspace {
     }
 
     /// One visit: the roster entries that the left hub lacks go there, and all that it has for this member comes. What was reached is
-    /// durable with each answer.
+    /// durable with each answer; `brought` counts the records that were new here.
     fn take_owed_leave(
         &self,
         mut leave: Leave,
         transport: &dyn Transport,
         control: &dyn SyncControl,
+        brought: &mut u64,
     ) -> Result<(), Error> {
         let hub = HubAddress {
             address: leave.address.clone(),
             pin: leave.pin.0,
         };
         let steps = SyncSteps::new(self.roster()?.community(), hub);
+        let until = self.clock.now().plus_seconds(LONGEST_VISIT);
         // Known from the first answer on: entries that the hub lacks.
         let mut lacking: Option<VecDeque<RawEntry>> = None;
         let mut idle = 0;
-        while idle <= MOST_IDLE {
+        for _ in 0..MOST_ANSWERS {
             if control.is_cancelled() {
                 return Err(Error::state(Code::SyncCancelled));
+            }
+            if idle > MOST_IDLE || self.clock.now() > until {
+                break;
             }
             let entries = portion(lacking.as_ref());
             let body = SyncRequest {
@@ -209,8 +222,9 @@ impl Workspace {
             }
             let (told, more, tip) = (entries.len(), opened.answer.more, opened.answer.roster);
             let before = leave.cursor.clone();
-            self.take_from_left(&steps, &mut leave, opened)?;
+            *brought += self.take_from_left(&steps, &mut leave, opened)?;
             let roster = self.roster()?;
+            let named = named_at(&roster);
             let left = match lacking.as_mut() {
                 Some(lacking) => {
                     lacking.drain(..told);
@@ -224,7 +238,7 @@ impl Workspace {
                     };
                     let entries = self
                         .store
-                        .read(|connection| rows::entries_from(connection, from))?;
+                        .read(|connection| rows::entries_between(connection, from, named))?;
                     let entries = entries
                         .iter()
                         .filter_map(|raw| postcard::from_bytes(raw).ok());
@@ -233,7 +247,7 @@ impl Workspace {
             };
             if left == 0 && !more {
                 // It goes by another line, or does not read what it was told: whoever asks it does not hear.
-                return if tip == ShortTip::of(&roster) {
+                return if tip.index >= named && tip.lies_on(&roster) {
                     Ok(())
                 } else {
                     Err(Error::state(Code::HubRefused))
@@ -245,13 +259,13 @@ impl Workspace {
         Err(Error::state(Code::HubRefused))
     }
 
-    /// Takes in what a left hub answered, as carried here: today's hub may lack all of it.
+    /// Takes in what a left hub answered, as carried here: today's hub may lack all of it. Gives how many records were new.
     fn take_from_left(
         &self,
         steps: &SyncSteps,
         leave: &mut Leave,
         opened: Opened,
-    ) -> Result<(), Error> {
+    ) -> Result<u64, Error> {
         let Opened { mut answer, batch } = opened;
         self.receive_roster(
             steps.community,
@@ -271,9 +285,21 @@ impl Workspace {
             witnesses::keep(intake.tx, intake.roster, &answer.witnesses)?;
             leave.save(intake.tx)
         })?;
-        self.settled(taken)?;
-        Ok(())
+        let taken = self.settled(taken)?;
+        Ok(taken.accepted + taken.pending + taken.contested)
     }
+}
+
+/// Index of the entry that names today's hub.
+fn named_at(roster: &Roster) -> u32 {
+    let names = |index: &u32| {
+        let entry = roster.at(*index).and_then(|at| roster.entry(at.hash));
+        entry.is_some_and(|entry| entry.ops.iter().any(|op| matches!(op, Op::Hub { .. })))
+    };
+    (0..=roster.tip().index)
+        .rev()
+        .find(names)
+        .unwrap_or_default()
 }
 
 /// As many of the entries as a page holds, one at the least.

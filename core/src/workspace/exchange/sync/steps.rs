@@ -272,7 +272,7 @@ impl Workspace {
     ) -> Result<SyncReport, Error> {
         self.fly(Carries::Records, control, |control| {
             let report = self.carry_records(transport, control)?;
-            self.visit_left(transport, control)?;
+            self.visit_left(transport, control);
             Ok(report)
         })
     }

@@ -5,7 +5,7 @@ use super::super::view::said;
 use super::super::views::{MatterView, StepStanding, StepView};
 use crate::domain::{PlaceId, Timestamp};
 use crate::rules::flows::pack::{Field, StepKind, Type};
-use crate::rules::flows::{Flow, Instant, Pack, Value, Values};
+use crate::rules::flows::{Flow, Instant, Pack, Value, Values, in_english};
 use crate::rules::pages::Language;
 use crate::workspace::{Error, Said};
 use serde_json::{Map, Value as Json, json};
@@ -15,6 +15,14 @@ fn pick(sayer: &Sayer<'_>, words: &Said) -> String {
         Language::Zh => words.zh.clone(),
         Language::En => words.en.clone(),
     }
+}
+
+/// A clause for the reader of the page.
+fn source(sayer: &Sayer<'_>, clause: Option<&String>) -> Option<String> {
+    clause.map(|clause| match sayer.language {
+        Language::Zh => clause.clone(),
+        Language::En => in_english(clause),
+    })
 }
 
 /// Everything of a matter that a template may ask for.
@@ -48,7 +56,7 @@ pub(super) fn of(
         let known = flow.clocks.iter().find(|one| one.name == clock.clock);
         let title = known.map(|known| pick(sayer, &said(&known.title, &known.name)));
         json!({
-            "clock": clock.clock, "title": title, "clause": known.and_then(|known| known.clause.clone()),
+            "clock": clock.clock, "title": title, "clause": source(sayer, known.and_then(|known| known.clause.as_ref())),
             "due": clock.due.map(|due| sayer.time(due)), "state": clock.state,
         })
     }).collect();
@@ -66,7 +74,7 @@ pub(super) fn of(
         "today": day_of(sayer, now),
         "link": format!("linli:matter/{id}"),
         "matter": {
-            "id": id, "flow": view.flow, "title": pick(sayer, &view.title), "clause": flow.clause,
+            "id": id, "flow": view.flow, "title": pick(sayer, &view.title), "clause": source(sayer, flow.clause.as_ref()),
             "pack": pick(sayer, &said(&pack.title, &pack.name)), "edition": pack.edition,
             "state": view.state.as_ref().map(|state| pick(sayer, state)), "explanation": words,
         },
@@ -112,7 +120,7 @@ fn step(sayer: &Sayer<'_>, flow: &Flow, step: &StepView) -> Result<Json, Error> 
         })
         .collect();
     Ok(json!({
-        "step": step.step, "title": pick(sayer, &step.title), "clause": kind.and_then(|kind| kind.clause.clone()),
+        "step": step.step, "title": pick(sayer, &step.title), "clause": source(sayer, kind.and_then(|kind| kind.clause.as_ref())),
         "record": step.record.to_string(), "at": sayer.time(Instant(step.at.0)), "day": day_of(sayer, step.at),
         "by": sayer.member(&step.by.to_string()), "photos": step.photos, "standing": standing(step),
         "side": kind.is_some_and(|kind| kind.to.is_none()), "amended": step.amended, "erased": step.erased,
