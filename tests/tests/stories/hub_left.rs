@@ -1,15 +1,17 @@
 //! A hub that could not be told that the community has left it: the office's store goes back to it, until it has answered or is
 //! gone for good.
 
+use linli_core::domain::id::from_hex;
 use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::domain::{RecordId, Safety};
-use linli_core::sync::HubPin;
+use linli_core::sync::{Auth, HubKey, HubPin, SyncAnswer};
 use linli_core::workspace::{
     HttpRequest, HttpResponse, Transport, TransportError, Unwatched, VisitDraft, Workspace,
 };
 use linli_tests::hub::{Fate, LocalHub};
 use linli_tests::phone::{Phone, converged, pass, visits};
 use linli_tests::story::{Story, story};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const HOUR: i64 = 3600;
@@ -98,6 +100,73 @@ fn at_the_first() -> (Story, Phone, [LocalHub; 3]) {
     visit(&leader);
     sync(&leader, &line);
     (story, leader, hubs)
+}
+
+/// A hub that was left for its lies: it always has more, though it brings nothing.
+struct AlwaysMore<'a> {
+    line: &'a Line<'a>,
+    key: HubKey,
+    /// What it answered first, and how often it has answered since.
+    first: Mutex<(Option<SyncAnswer>, u64)>,
+}
+
+impl Transport for AlwaysMore<'_> {
+    fn send(
+        &self,
+        address: &str,
+        pin: HubPin,
+        request: &HttpRequest,
+    ) -> Result<HttpResponse, TransportError> {
+        let signature = Auth::from_text(&request.auth.1).map(|auth| auth.signature);
+        let signature = signature.expect("a signed request");
+        let mut first = self.first.lock().expect("one thread");
+        if pin == self.key.pin() && first.0.is_some() {
+            self.line.to_first.fetch_add(1, Ordering::Relaxed);
+        } else {
+            let response = self.line.send(address, pin, request)?;
+            if pin != self.key.pin() || response.status != 200 {
+                return Ok(response);
+            }
+            first.0 = SyncAnswer::open(pin, &signature, &response.body);
+        }
+        first.1 += 1;
+        let mut answer = first.0.clone().expect("an answer");
+        answer.cursor.seq += first.1;
+        answer.more = true;
+        Ok(HttpResponse {
+            status: 200,
+            retry_after: None,
+            body: answer.sign(&self.key, &signature),
+        })
+    }
+}
+
+#[test]
+fn a_left_hub_that_always_has_more_holds_up_no_sync_and_is_let_go() {
+    let (story, _leader, hubs) = at_the_first();
+    let office = &story.office.phone;
+    let line = Line::of(&hubs);
+    cut(&hubs[0]);
+    claims(office, &hubs[1], &line);
+    mend(&hubs[0]);
+    line.asked();
+    let secret = std::fs::read_to_string(hubs[0].dir().join("hub.key")).expect("its key");
+    let secret = from_hex(secret.trim()).and_then(|secret| secret.try_into().ok());
+    let liar = AlwaysMore {
+        line: &line,
+        key: HubKey::from_secret(&secret.expect("32 bytes")),
+        first: Mutex::new((None, 0)),
+    };
+    let mut visited = 0;
+    for _ in 0..60 {
+        assert!(office.sync(&liar, &Unwatched).expect("synced").complete);
+        let asked = line.asked();
+        assert!(asked <= 64, "{asked} answers of one visit");
+        visited += u32::from(asked > 0);
+        story.clock.advance(24 * HOUR + 1);
+    }
+    assert!((2..=34).contains(&visited), "{visited}");
+    assert_eq!(line.asked(), 0);
 }
 
 #[test]

@@ -75,8 +75,7 @@ fn the_meter_says_what_is_here_who_may_hold_what_and_what_comes_next() {
     assert_eq!((own.of, own.have), (3, 1));
     assert!(meter.may_cast && meter.may_close && !meter.certain);
     assert!(
-        meter.next.zh.contains("还没有交齐")
-            && meter.next.en.contains("is not known"),
+        meter.next.zh.contains("还没有交齐") && meter.next.en.contains("is not known"),
         "{:?}",
         meter.next
     );
