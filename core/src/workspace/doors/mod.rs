@@ -9,6 +9,7 @@ pub(crate) mod search;
 pub(crate) mod views;
 pub(crate) mod visits;
 
+#[cfg(feature = "spreadsheet")]
 pub(in crate::workspace) use changes::is_sound;
 pub use changes::{RegisterAct, RegisterDraft};
 pub use drafts::*;
