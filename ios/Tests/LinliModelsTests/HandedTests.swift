@@ -143,7 +143,9 @@ import Testing
         let store = try await scene.leader()
         let player = Player(store, scene.clock)
         let broken = scene.file("broken.jpg")
-        try Data("no picture".utf8).write(to: broken)
+        // Larger than what the library takes.
+        #expect(FileManager.default.createFile(atPath: broken.path, contents: nil))
+        try FileHandle(forWritingTo: broken).truncate(atOffset: 32 << 20 + 1)
         player.desk.handed(picture: broken)
         player.desk.handed(picture: try picture("good.jpg"))
         await player.desk.settle()

@@ -145,7 +145,9 @@ extension Desk {
             do {
                 entity = try await write()
             } catch let error as LinliError {
-                try await keep(try await handedPictures(), writing: [:])
+                // What failed may have failed behind the record: the pictures go to that then, and stay for the form otherwise. If this
+                // fails as well, what is being written down lies there still, and is looked for when the app is opened.
+                _ = try? await settleHanded()
                 throw error
             }
             return try await attachAll(to: entity, screen.name)

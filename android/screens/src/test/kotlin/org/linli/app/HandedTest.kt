@@ -5,19 +5,20 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import org.linli.DocId
 import org.linli.DraftKey
+import org.linli.LinliException
 import org.linli.TopicSource
 import org.linli.app.model.Files
 import org.linli.app.navigation.Screen
 import org.linli.app.page.Block
 import org.linli.app.page.transcript
 import java.awt.image.BufferedImage
+import java.io.RandomAccessFile
 import java.nio.file.Path
 import javax.imageio.ImageIO
 import kotlin.io.path.createParentDirectories
 import kotlin.io.path.deleteIfExists
 import kotlin.io.path.exists
 import kotlin.io.path.moveTo
-import kotlin.io.path.writeText
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
@@ -155,7 +156,9 @@ class HandedTest {
         live {
             val opened = Scene.shared.open("leader", folder)
             val player = Player(opened, Apps())
-            val broken = folder.resolve("broken.jpg").also { it.writeText("no picture") }
+            // Larger than what the library takes.
+            val broken = folder.resolve("broken.jpg")
+            RandomAccessFile(broken.toFile(), "rw").use { it.setLength(MOST_PICTURE + 1) }
             player.desk.handedPicture(broken)
             player.desk.handedPicture(picture("good.jpg"))
             player.desk.settle()
@@ -196,6 +199,30 @@ class HandedTest {
             assertEquals(1, photosOf(opened, "电梯异响"))
             second.desk.tab(Screen.NewTopic())
             assertFalse("收到的照片" in second.page().transcript())
+            opened.store.close()
+        }
+
+    @Test
+    fun `a picture goes to the topic it was kept for, though a step behind it failed`() =
+        live {
+            val opened = Scene.shared.open("leader", folder)
+            val player = Player(opened, Apps())
+            player.desk.handedPicture(picture("one.jpg"))
+            player.desk.settle()
+            player.press("记作议题（业主群）")
+            player.type("title", "电梯异响")
+            player.desk.settle()
+            val unknown = DraftKey("topic", "nothing")
+            assertFailsWith<LinliException> {
+                player.desk.handing.attach(Screen.NewTopic(), "电梯异响") {
+                    opened.store.drafts.commitDraft(DraftKey("topic", ""))
+                    opened.store.drafts.commitDraft(unknown)
+                    error("it is refused")
+                }
+            }
+            assertEquals(1, photosOf(opened, "电梯异响"))
+            player.desk.tab(Screen.NewTopic())
+            assertFalse("收到的照片" in player.page().transcript())
             opened.store.close()
         }
 
@@ -260,5 +287,6 @@ class HandedTest {
 
     private companion object {
         const val SEVERAL = 6
+        const val MOST_PICTURE = 32L * 1024 * 1024
     }
 }

@@ -135,7 +135,7 @@ internal class Handing(
                 try {
                     write()
                 } catch (e: LinliException) {
-                    keep(pictures(), emptyMap())
+                    settleBehind(e)
                     throw e
                 }
             entity to attachAll(entity, screen.name)
@@ -143,6 +143,16 @@ internal class Handing(
 
     /** Attaches what belongs to something that was written down before the app was ended. */
     fun goOn() = launch { settle()?.let { throw it } }
+
+    /** What failed may have failed behind the record: the pictures go to that then, and stay for the form otherwise. */
+    private suspend fun settleBehind(failure: LinliException) {
+        try {
+            settle()?.let(failure::addSuppressed)
+        } catch (e: LinliException) {
+            // What is being written down lies there still, and is looked for when the app is opened.
+            failure.addSuppressed(e)
+        }
+    }
 
     private suspend fun settle(): LinliException? {
         val draft = desk.draft(HANDED)
