@@ -108,8 +108,7 @@ internal class Finger(
         return node.texts().first(pattern::matches)
     }
 
-    private fun SemanticsNode.texts() =
-        config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text }
+    private fun SemanticsNode.texts() = config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text }
 
     /** The code of that name, as a camera before the window reads it. */
     fun code(label: String): String {
@@ -127,7 +126,7 @@ internal class Finger(
     }
 
     private companion object {
-        const val PATIENCE = 20_000L
+        const val PATIENCE = 60_000L
     }
 }
 

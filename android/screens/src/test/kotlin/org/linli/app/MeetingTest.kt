@@ -106,6 +106,11 @@ class MeetingTest {
         }
     }
 
+    private suspend fun Opened.members() =
+        store.screens
+            .members()
+            .items
+
     @Test
     fun `other digits than those that are read aloud let nobody in`() {
         val opened = Scene.shared.open("office", folder)
@@ -116,7 +121,7 @@ class MeetingTest {
             office.type("digits", digits.dropLast(1) + if (digits.last() == '0') '1' else '0')
             office.tap("确认加入")
             office.sees("！")
-            val members = live { opened.store.screens.members().items }
+            val members = live { opened.members() }
             assertTrue(members.none { "李小满" in it.said.zh }, "$members")
         }
     }
