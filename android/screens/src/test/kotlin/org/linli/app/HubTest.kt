@@ -6,6 +6,7 @@ import org.linli.day.PracticeHub
 import java.nio.file.Path
 import java.time.Instant
 import kotlin.test.assertEquals
+import kotlin.test.assertTrue
 
 /** Two windows that meet at a real hub, which stands on this machine: the clock is the machine's. */
 class HubTest {
@@ -52,7 +53,7 @@ class HubTest {
                 hub.line("none")
                 ofLeader.syncs()
                 ofLeader.sees("！")
-                assertEquals(true, live { leader.store.exchange.syncStatus() }.onlyHere > 0)
+                assertTrue(live { leader.store.exchange.syncStatus() }.onlyHere > 0)
                 hub.line("good")
                 ofLeader.tap("现在同步")
                 ofLeader.sees("送出")

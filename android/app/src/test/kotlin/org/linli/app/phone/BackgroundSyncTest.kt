@@ -46,7 +46,7 @@ class BackgroundSyncTest : OnPhone() {
             desk.report("楼道堆物")
             assertTrue(desk.status().onlyHere > 0)
             assertEquals(ListenableWorker.Result.success(), work())
-            assertEquals(0, desk.status().onlyHere.toInt())
+            assertEquals(0, desk.status().onlyHere)
             assertNotNull(desk.status().last)
         }
 
@@ -59,7 +59,7 @@ class BackgroundSyncTest : OnPhone() {
             assertTrue(desk.status().onlyHere > 0)
             hub.line("good")
             assertEquals(ListenableWorker.Result.success(), work())
-            assertEquals(0, desk.status().onlyHere.toInt())
+            assertEquals(0, desk.status().onlyHere)
         }
 
     @Test
