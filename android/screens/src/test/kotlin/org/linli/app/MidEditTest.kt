@@ -5,7 +5,6 @@ import org.junit.jupiter.api.io.TempDir
 import org.linli.app.navigation.Screen
 import org.linli.app.page.Block
 import java.nio.file.Path
-import java.util.concurrent.TimeUnit
 import kotlin.io.path.readText
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -51,7 +50,8 @@ class MidEditTest {
         val opened = scene.open("leader", place)
         live { opened.store.close() }
         val pace = if (isSlow) "slow" else "fast"
-        assertEquals(MidEdit.KILLED, run(listOf("$place", "${scene.now}", MidEdit.named(screen), field, text, pace)))
+        val died = ended(MidEdit::class.java, "$place", "${scene.now}", MidEdit.named(screen), field, text, pace)
+        assertEquals(MidEdit.KILLED, died)
         val certain = place.resolve("certain").readText().toInt()
         if (isSlow) assertEquals(text.length - 1, certain)
         val again = Player(openStore("leader", place, opened.clock))
@@ -68,15 +68,6 @@ class MidEditTest {
             }
         assertTrue(text.startsWith(kept), "`$kept` is no beginning of `$text`")
         assertTrue(kept.length >= certain, "`$kept`: $certain letters were kept for certain")
-    }
-
-    private fun run(words: List<String>): Int {
-        val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
-        val settings = listOf("linli.root", "jna.tmpdir", "java.awt.headless").map { "-D$it=${System.getProperty(it)}" }
-        val program = listOf("-cp", System.getProperty("java.class.path"), MidEdit::class.java.name)
-        val process = ProcessBuilder(listOf(java) + settings + program + words).inheritIO().start()
-        assertTrue(process.waitFor(180, TimeUnit.SECONDS), "it neither finished nor died")
-        return process.exitValue()
     }
 
     private companion object {
