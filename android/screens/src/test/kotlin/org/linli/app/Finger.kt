@@ -126,7 +126,7 @@ internal class Finger(
     }
 
     private companion object {
-        const val PATIENCE = 60_000L
+        const val PATIENCE = 40_000L
     }
 }
 

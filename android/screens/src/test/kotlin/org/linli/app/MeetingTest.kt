@@ -46,7 +46,7 @@ class MeetingTest {
 
             // The way back: what the office writes is on the leader's phone.
             office.tap("收集议题")
-            office.tap("其他")
+            office.tap("入户走访")
             office.type("title", "四楼感应灯")
             office.tap("保存")
             office.sees("四楼感应灯")
