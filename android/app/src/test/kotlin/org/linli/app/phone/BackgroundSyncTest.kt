@@ -10,6 +10,7 @@ import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertTrue
+import org.junit.Before
 import org.junit.Rule
 import org.junit.Test
 import org.junit.rules.TemporaryFolder
@@ -25,6 +26,14 @@ import org.linli.day.PracticeHub
 class BackgroundSyncTest : OnPhone() {
     @get:Rule
     val temporary = TemporaryFolder()
+
+    /** All tests of a process have one manager of work, which remembers what those before asked for. */
+    @Before
+    fun forgetWork() {
+        val manager = WorkManager.getInstance(app)
+        manager.cancelUniqueWork(SyncWorker.NOW).result.get()
+        manager.pruneWork().result.get()
+    }
 
     private fun work() = runBlocking { TestListenableWorkerBuilder<SyncWorker>(app).build().doWork() }
 
