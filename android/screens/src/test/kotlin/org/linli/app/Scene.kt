@@ -59,6 +59,12 @@ class Scene private constructor(
     }
 
     companion object {
+        /** The same community at another moment, before anything was done in it: its office, and its leader. */
+        internal suspend fun founded(
+            folder: Path,
+            now: Instant,
+        ): Pair<Opened, Opened> = Seeding(folder, TestClock.at(now)).founded()
+
         /** Made by the first test that asks. */
         val shared: Scene by lazy { live { Seeding(Files.createTempDirectory("linli-scene")).play() } }
 
@@ -104,9 +110,8 @@ internal val stairwell: ScopeName = ScopeName.Stairwell(script["leader"].text("s
 /** Founds the community of the script, and plays its acts. */
 private class Seeding(
     private val folder: Path,
+    private val clock: TestClock = TestClock.at(Instant.parse(script.text("clock"))),
 ) {
-    private val clock = TestClock.at(Instant.parse(script.text("clock")))
-
     private suspend fun open(name: String) = Workspace.openTesting(folder.resolve(name), key, clock, script["seed"].asLong())
 
     suspend fun play(): Scene =
@@ -129,6 +134,14 @@ private class Seeding(
                 )
             }
         }
+
+    suspend fun founded(): Pair<Opened, Opened> {
+        val office = open("office")
+        val leader = open("leader")
+        found(office)
+        admit(Acts(folder, clock, office, leader), office, leader)
+        return Opened(office, clock) to Opened(leader, clock)
+    }
 
     private suspend fun found(office: Workspace) {
         office.community.createCommunity(script.text("community"), script.text("compound"), RootPolicy.ONE_OF_ONE)
