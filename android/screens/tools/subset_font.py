@@ -8,6 +8,7 @@ Needs the package fonts-noto-cjk and fonttools: pip install fonttools==4.68.0. W
 import hashlib
 import io
 import sys
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def words() -> str:
 def wanted() -> set[int]:
     latin = [chr(point) for point in (*range(0x20, 0x7F), *range(0xA0, 0x100))]
     texts: Iterable[str] = [level_one(), SURNAMES, GIVEN, words(), *latin]
-    return {ord(letter) for text in texts for letter in text if letter.isprintable()}
+    return {ord(letter) for text in texts for letter in text if unicodedata.category(letter)[0] != "C"}
 
 
 def named(font: TTFont) -> None:
