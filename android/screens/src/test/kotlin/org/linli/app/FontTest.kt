@@ -52,7 +52,9 @@ class FontTest {
 
     @Test
     fun `it has every character of what screens were seen to say`() {
-        for (language in listOf("zh", "en")) assertEquals("", lacking(root.resolve("tests/screens/golden-$language.txt").readText()), language)
+        for (language in listOf("zh", "en")) {
+            assertEquals("", lacking(root.resolve("tests/screens/golden-$language.txt").readText()), language)
+        }
     }
 
     @Test
@@ -62,13 +64,16 @@ class FontTest {
         for ((name, text) in packs) assertEquals("", lacking(text), name)
         val core = texts("core/src", "rs")
         assertTrue(core.size > 200, "${core.size}")
-        for ((name, text) in core) assertEquals("", lacking(text.filter { it in '\u3000'..'\u9FFF' || it in '\uFF00'..'\uFF5E' }), name)
+        for ((name, text) in core) {
+            assertEquals("", lacking(text.filter { it in '\u3000'..'\u9FFF' || it in '\uFF00'..'\uFF5E' }), name)
+        }
     }
 
     @Test
     fun `it has the most common characters of the standard`() {
-        val bytes = (0xB0..0xD7).flatMap { row -> (0xA1..(if (row == 0xD7) 0xF9 else 0xFE)).flatMap { listOf(row.toByte(), it.toByte()) } }
-        val common = bytes.toByteArray().toString(Charset.forName("GB2312"))
+        val cells = (0xB0..0xD7).flatMap { row -> (0xA1..(if (row == 0xD7) 0xF9 else 0xFE)).map { row to it } }
+        val bytes = cells.flatMap { (row, cell) -> listOf(row.toByte(), cell.toByte()) }.toByteArray()
+        val common = bytes.toString(Charset.forName("GB2312"))
         assertEquals(3755, common.length)
         assertEquals("", lacking(common))
     }
@@ -84,20 +89,26 @@ class FontTest {
 
     @Test
     fun `what is bold is drawn heavier, though there is one weight`() {
-        val (plain, bold) = listOf(false, true).map { isBold -> ink { if (isBold) titleMedium else titleMedium.copy(fontWeight = null) } }
+        val plain = ink { titleMedium.copy(fontWeight = null) }
+        val bold = ink { titleMedium }
         assertTrue(bold > plain * 1.1, "$plain, $bold")
     }
 
     /** How much of a picture is dark. */
     private fun ink(style: Typography.() -> TextStyle): Int {
+        val settings = Settings(Language.ZH, look = Look.LIGHT)
         val scene =
-            ImageComposeScene(300, 60) {
-                LinliTheme(Settings(Language.ZH, look = Look.LIGHT)) { Text("三单元楼道长", style = MaterialTheme.typography.style()) }
+            ImageComposeScene(WIDE, HIGH) {
+                LinliTheme(settings) { Text("三单元楼道长", style = MaterialTheme.typography.style()) }
             }
-        val drawn = scene.render().peekPixels()
-        val pixels = assertNotNull(drawn)
-        val dark = (0 until 60).sumOf { y -> (0 until 300).sumOf { x -> pixels.getColor(x, y) ushr 24 } }
+        val pixels = assertNotNull(scene.render().peekPixels())
+        val dark = (0 until WIDE * HIGH).sumOf { pixels.getColor(it % WIDE, it / WIDE) ushr 24 }
         scene.close()
         return dark
+    }
+
+    private companion object {
+        const val WIDE = 300
+        const val HIGH = 60
     }
 }
