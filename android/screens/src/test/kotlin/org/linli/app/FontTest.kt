@@ -39,8 +39,9 @@ class FontTest {
         folder: String,
         kind: String,
     ): Map<String, String> {
-        val files = root.resolve(folder).toFile().walk().map { it.toPath() }
-        return files.filter { it.extension == kind && !it.isOfTests() }.associate { it.name to it.readText() }
+        val files = root.resolve(folder).toFile().walk()
+        val said = files.map { it.toPath() }.filter { it.extension == kind && !it.isOfTests() }
+        return said.associate { "${root.relativize(it)}" to it.readText() }
     }
 
     private fun Path.isOfTests() = name == "tests.rs" || root.relativize(this).drop(1).any { it.name == "tests" }

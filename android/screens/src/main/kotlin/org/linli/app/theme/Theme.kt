@@ -44,11 +44,12 @@ fun LinliTheme(
         }
     val palette = if (isDark) Palette.DARK else Palette.LIGHT
     val density = LocalDensity.current
+    val type = typography(ownFont(), settings.language.tag)
     CompositionLocalProvider(
         LocalPalette provides palette,
         LocalDensity provides Density(density.density, density.fontScale * settings.scale),
     ) {
-        MaterialTheme(colorScheme = palette.scheme(), typography = typography(ownFont(), settings.language.tag), content = content)
+        MaterialTheme(colorScheme = palette.scheme(), typography = type, content = content)
     }
 }
 
