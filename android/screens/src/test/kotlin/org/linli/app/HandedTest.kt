@@ -267,7 +267,12 @@ class HandedTest {
         live {
             val opened = Scene.shared.open("leader", folder)
             val desk = Player(opened, Apps()).desk
-            val failures = mapOf(IOException("disk") to "文件读写失败", SecurityException() to "文件读写失败", IllegalStateException() to "没有做成")
+            val failures =
+                mapOf(
+                    IOException("disk") to "文件读写失败",
+                    SecurityException() to "文件读写失败",
+                    IllegalStateException() to "没有做成",
+                )
             for ((failure, words) in failures) {
                 desk.act { throw failure }
                 desk.settle()
