@@ -30,6 +30,8 @@ extension Desk {
         case .newHazard(let round): NewHazardModel(self, round)
         case .obligations: ObligationsModel(self)
         case .conflicts: ConflictsModel(self)
+        case .elsewhere: ElsewhereModel(self)
+        case .toType(let system, let matter): ToTypeModel(self, system, matter)
         case .sync: SyncModel(self)
         case .me: MeModel(self)
         case .card: CardModel(self)

@@ -55,6 +55,10 @@ public enum Screen: Hashable, Sendable {
     case obligations
     /// Contradictions.
     case conflicts
+    /// What other systems lack.
+    case elsewhere
+    /// What of a matter is to be typed into another system.
+    case toType(system: String, matter: String)
     /// What is only here, and the ways out.
     case sync
     /// One's own.
@@ -115,6 +119,8 @@ public enum Screen: Hashable, Sendable {
         case .newHazard(let round): ("new-hazard", [round])
         case .obligations: ("obligations", [])
         case .conflicts: ("conflicts", [])
+        case .elsewhere: ("elsewhere", [])
+        case .toType(let system, let matter): ("to-type", [system, matter])
         case .sync: ("sync", [])
         case .me: ("me", [])
         case .card: ("card", [])
@@ -132,7 +138,8 @@ public enum Screen: Hashable, Sendable {
     }
 
     private static let plain: [Screen] = [
-        .work, .topics, .matters, .flows, .votes, .newVote, .rounds, .hazards, .obligations, .conflicts, .sync, .me,
+        .work, .topics, .matters, .flows, .votes, .newVote, .rounds, .hazards, .obligations, .conflicts, .elsewhere, .sync,
+        .me,
         .card,
         .checkCard, .shares, .handed, .search, .enrol, .invite, .get, .give,
     ]
@@ -148,6 +155,7 @@ public enum Screen: Hashable, Sendable {
         "share-photo": { .sharePhoto(thing: $0, photo: $1) }, "visited": { .visited(household: $0, visit: $1) },
         "open": { .open(flow: $0, about: $1) },
         "step": { .step(matter: $0, step: $1) }, "ballot": { .ballot(tally: $0, voter: $1) },
+        "to-type": { .toType(system: $0, matter: $1) },
     ]
 
     /// The screen that was written down; none if this version has no such.

@@ -86,6 +86,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case communityNumber = "community_number"
     case conflicted
     case conflicts
+    case copied
     case copy
     case cover
     case coverAt = "cover_at"
@@ -107,6 +108,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case deadline
     case deadlinePast = "deadline_past"
     case deadlineUnread = "deadline_unread"
+    case decided
     case decidedBy = "decided_by"
     case deleteVoice = "delete_voice"
     case digits
@@ -121,6 +123,19 @@ public enum AppWord: String, Sendable, CaseIterable {
     case dutyDone = "duty_done"
     case dutyLate = "duty_late"
     case dutyOpen = "duty_open"
+    /// Said of: screen and office tab: what other systems lack.
+    case elsewhere
+    case elsewhereCopy = "elsewhere_copy"
+    case elsewhereDone = "elsewhere_done"
+    case elsewhereListed = "elsewhere_listed"
+    case elsewhereNumber = "elsewhere_number"
+    case elsewhereNumberKept = "elsewhere_number_kept"
+    case elsewhereNumberMissing = "elsewhere_number_missing"
+    case elsewhereSeveral = "elsewhere_several"
+    /// Said of: of other authorities.
+    case elsewhereSystem = "elsewhere_system"
+    case elsewhereTakeList = "elsewhere_take_list"
+    case elsewhereTyped = "elsewhere_typed"
     case enrol
     case enrolFirst = "enrol_first"
     case enrolSecond = "enrol_second"
@@ -207,6 +222,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case lastVisits = "last_visits"
     /// Said of: of an inspection round.
     case left
+    case leftEmpty = "left_empty"
     case look
     case lookDark = "look_dark"
     case lookLight = "look_light"
@@ -313,6 +329,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeCopied = "office_copied"
     /// Said of: records of a month.
     case officeCounted = "office_counted"
+    case officeDecidedBy = "office_decided_by"
     case officeDecline = "office_decline"
     case officeDevice = "office_device"
     case officeDeviceInvitation = "office_device_invitation"
@@ -325,6 +342,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeDueWeek = "office_due_week"
     case officeDuty = "office_duty"
     case officeEdition = "office_edition"
+    case officeField = "office_field"
     /// Said of: field of an import.
     case officeFieldArea = "office_field_area"
     /// Said of: field of an import.
@@ -350,6 +368,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     /// Said of: field of an import.
     case officeFieldZone = "office_field_zone"
     case officeFind = "office_find"
+    case officeFirstSaid = "office_first_said"
     case officeFlags = "office_flags"
     case officeFloor = "office_floor"
     case officeFlow = "office_flow"
@@ -407,6 +426,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeRowsMore = "office_rows_more"
     /// Said of: tab: the screens of a phone.
     case officeScreens = "office_screens"
+    case officeSecondSaid = "office_second_said"
     case officeSheet = "office_sheet"
     case officeSortDown = "office_sort_down"
     case officeSortUp = "office_sort_up"
@@ -432,6 +452,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case otherRecords = "other_records"
     case outcome
     case ownPart = "own_part"
+    case ownValue = "own_value"
     case packMissing = "pack_missing"
     case people
     case photoCount = "photo_count"
@@ -513,6 +534,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case syncNow = "sync_now"
     case syncRunning = "sync_running"
     case takeIn = "take_in"
+    case takeOwn = "take_own"
     case takePart = "take_part"
     case takePartArea = "take_part_area"
     case takeThis = "take_this"
@@ -669,6 +691,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .communityNumber: Said(zh: "社区编号", en: "Community's number")
         case .conflicted: Said(zh: "有冲突", en: "conflicted")
         case .conflicts: Said(zh: "冲突", en: "Conflicts")
+        case .copied: Said(zh: "已复制", en: "Copied")
         case .copy: Said(zh: "复制", en: "Copy")
         case .cover: Said(zh: "遮一块", en: "Cover a place")
         case .coverAt:
@@ -697,6 +720,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .deadline: Said(zh: "截止时间", en: "Until when")
         case .deadlinePast: Said(zh: "截止时间已经过了，请改晚一些", en: "this time has passed: say a later one")
         case .deadlineUnread: Said(zh: "看不懂这个时间，如 2026-11-21 18:00", en: "this is no time, as 2026-11-21 18:00")
+        case .decided: Said(zh: "已选定。", en: "Decided.")
         case .decidedBy: Said(zh: "由 {0} 决定", en: "to be decided by {0}")
         case .deleteVoice: Said(zh: "删除录音", en: "Delete the recording")
         case .digits: Said(zh: "对方念的六位数字", en: "The six digits that were read out")
@@ -711,6 +735,21 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .dutyDone: Said(zh: "已完成", en: "done")
         case .dutyLate: Said(zh: "已完成，逾期", en: "done late")
         case .dutyOpen: Said(zh: "待完成", en: "to be done")
+        case .elsewhere: Said(zh: "还要填到别的系统", en: "Still to type elsewhere")
+        case .elsewhereCopy: Said(zh: "一项一项点“复制”，粘贴到：{0}", en: "Copy line by line, and paste into: {0}")
+        case .elsewhereDone: Said(zh: "填完了，没有要再填的。", en: "All typed: nothing is left.")
+        case .elsewhereListed:
+            Said(
+                zh: "{0} 件有了编号，还有 {1} 件要填，{2} 行对不上。",
+                en: "{0} have numbers now, {1} are still to type, {2} rows fit none."
+            )
+        case .elsewhereNumber: Said(zh: "对方给的编号", en: "The number that they gave it")
+        case .elsewhereNumberKept: Said(zh: "编号已记下。", en: "The number is noted.")
+        case .elsewhereNumberMissing: Said(zh: "请先写编号", en: "type the number first")
+        case .elsewhereSeveral: Said(zh: "有几个编号，请核对", en: "several numbers: check")
+        case .elsewhereSystem: Said(zh: "系统", en: "System")
+        case .elsewhereTakeList: Said(zh: "收下对方导出的清单", en: "Take in their exported list")
+        case .elsewhereTyped: Said(zh: "已有编号 {0}", en: "it has number {0}")
         case .enrol: Said(zh: "加入社区", en: "Join a community")
         case .enrolFirst:
             Said(
@@ -816,6 +855,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .lastSync: Said(zh: "上次同步", en: "Last sync")
         case .lastVisits: Said(zh: "近期走访", en: "Last visits")
         case .left: Said(zh: "还有 {0} 项没看", en: "{0} items left")
+        case .leftEmpty: Said(zh: "（没有填）", en: "(left empty)")
         case .look: Said(zh: "明暗", en: "Look")
         case .lookDark: Said(zh: "深色", en: "dark")
         case .lookLight: Said(zh: "浅色", en: "light")
@@ -918,6 +958,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeContested: Said(zh: "存疑", en: "contested")
         case .officeCopied: Said(zh: "已复制 {0} 行", en: "{0} rows copied")
         case .officeCounted: Said(zh: "计入", en: "count")
+        case .officeDecidedBy: Said(zh: "谁来定", en: "Who decides")
         case .officeDecline: Said(zh: "不同意", en: "Decline")
         case .officeDevice: Said(zh: "设备 {0}", en: "Device {0}")
         case .officeDeviceInvitation: Said(zh: "新设备的邀请", en: "Invitation of another device")
@@ -929,6 +970,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeDueWeek: Said(zh: "一周内", en: "within a week")
         case .officeDuty: Said(zh: "定期事务", en: "Duty")
         case .officeEdition: Said(zh: "版本", en: "Edition")
+        case .officeField: Said(zh: "项目", en: "Field")
         case .officeFieldArea: Said(zh: "面积", en: "Area")
         case .officeFieldBuilding: Said(zh: "幢", en: "Building")
         case .officeFieldCompound: Said(zh: "小区", en: "Compound")
@@ -942,6 +984,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeFieldUsage: Said(zh: "用途", en: "Use")
         case .officeFieldZone: Said(zh: "分区", en: "Zone")
         case .officeFind: Said(zh: "查找", en: "Find")
+        case .officeFirstSaid: Said(zh: "一种说法", en: "One says")
         case .officeFlags: Said(zh: "标签", en: "Marks")
         case .officeFloor: Said(zh: "楼层", en: "Floor")
         case .officeFlow: Said(zh: "事项类别", en: "Flow")
@@ -1006,6 +1049,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeRowsChosen: Said(zh: "已选 {0} 行", en: "{0} chosen")
         case .officeRowsMore: Said(zh: "已显示 {0} 行，还有更多", en: "{0} rows shown, there are more")
         case .officeScreens: Said(zh: "走访屏", en: "Screens")
+        case .officeSecondSaid: Said(zh: "另一种说法", en: "Another says")
         case .officeSheet: Said(zh: "工作表", en: "Sheet")
         case .officeSortDown: Said(zh: "降序", en: "descending")
         case .officeSortUp: Said(zh: "升序", en: "ascending")
@@ -1031,6 +1075,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .otherRecords: Said(zh: "其他", en: "other")
         case .outcome: Said(zh: "结果", en: "Outcome")
         case .ownPart: Said(zh: "我负责的部分", en: "My part")
+        case .ownValue: Said(zh: "都不对？写上对的", en: "Neither is right? Write what is")
         case .packMissing: Said(zh: "本机没有这个规则包", en: "the pack is not on this phone")
         case .people: Said(zh: "住户成员", en: "People")
         case .photoCount: Said(zh: "照片 {0}", en: "photos: {0}")
@@ -1121,6 +1166,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .syncNow: Said(zh: "现在同步", en: "Sync now")
         case .syncRunning: Said(zh: "正在同步，已 {0} 条", en: "syncing, {0} records so far")
         case .takeIn: Said(zh: "收下文件", en: "Take a file in")
+        case .takeOwn: Said(zh: "按写的定", en: "Decide for what is written")
         case .takePart: Said(zh: "参与（户）", en: "Take part (households)")
         case .takePartArea: Said(zh: "参与（平方米）", en: "Take part (m²)")
         case .takeThis: Said(zh: "选用：{0}", en: "Take: {0}")

@@ -52,6 +52,7 @@ internal fun screens(scene: Scene): Map<String, Screen> =
         "new-hazard" to Screen.NewHazard(scene.round.value),
         "obligations" to Screen.Obligations,
         "conflicts" to Screen.Conflicts,
+        "elsewhere" to Screen.Elsewhere,
         "sync" to Screen.Sync,
         "me" to Screen.Me,
         "card" to Screen.Card,

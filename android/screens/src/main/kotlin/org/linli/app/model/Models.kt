@@ -30,6 +30,8 @@ fun Desk.model(screen: Screen): Model<*> =
         is Screen.NewHazard -> NewHazardModel(this, screen.round)
         Screen.Obligations -> ObligationsModel(this)
         Screen.Conflicts -> ConflictsModel(this)
+        Screen.Elsewhere -> ElsewhereModel(this)
+        is Screen.ToType -> ToTypeModel(this, screen.system, screen.matter)
         Screen.Sync -> SyncModel(this)
         Screen.Me -> MeModel(this)
         Screen.Card -> CardModel(this)

@@ -2,10 +2,10 @@ package org.linli.app.model
 
 import org.linli.Conflict
 import org.linli.ConflictOwner
+import org.linli.DocKind
 import org.linli.DutyState
 import org.linli.Found
 import org.linli.Obligation
-import org.linli.Said
 import org.linli.Thing
 import org.linli.ThingKind
 import org.linli.app.navigation.Screen
@@ -14,6 +14,7 @@ import org.linli.app.page.Mark
 import org.linli.app.page.Tone
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
+import org.linli.app.words.said
 import java.time.Duration
 
 /** Everything but the doors: where the other screens begin. */
@@ -45,6 +46,7 @@ class WorkModel(
                 AppWord.HAZARDS to Screen.Hazards,
                 AppWord.OBLIGATIONS to Screen.Obligations,
                 AppWord.CONFLICTS to Screen.Conflicts,
+                AppWord.ELSEWHERE to Screen.Elsewhere,
             )
         for ((word, screen) in all) row(screen.name, words[word], open = { desk.open(screen) })
     }
@@ -126,6 +128,8 @@ class ConflictsModel(
 ) : Model<Listed<Conflict>>(desk) {
     private val length = Length()
 
+    override val typing = Typing(desk, "conflicts", "")
+
     override fun title(
         words: Words,
         value: Listed<Conflict>?,
@@ -144,24 +148,35 @@ class ConflictsModel(
         for (said in conflict.values) {
             row(said.record.value, words.of(said.said), listOf(words.beside(listOf(words.of(said.by), words.time(said.at)))))
             val value = said.value
-            if (conflict.mine && value != null) {
-                button(words[AppWord.TAKE_THIS, words.of(said.said)]) {
-                    act {
-                        desk.store.deliberation.resolve(conflict.document, conflict.field, value)
-                        desk.tell(Notice(DECIDED))
-                    }
-                }
-            }
+            if (conflict.mine && value != null) button(words[AppWord.TAKE_THIS, words.of(said.said)]) { decide(conflict, value) }
+        }
+        if (conflict.isForWords) {
+            val field = conflict.key
+            text(words[AppWord.OWN_VALUE], typing, field)
+            val whyNot = if (typing[field].isBlank()) words[AppWord.NOTHING_TYPED] else null
+            button(AppWord.TAKE_OWN, whyNot = whyNot) { decide(conflict, typing[field].trim()) }
         }
         if (!conflict.mine) line(words[AppWord.DECIDED_BY, words.owner(conflict.owner)], Tone.QUIET)
     }
 
-    private companion object {
-        val DECIDED = Said("已选定。", "Decided.")
+    private fun decide(
+        conflict: Conflict,
+        value: String,
+    ) = act {
+        desk.store.deliberation.resolve(conflict.document, conflict.field, value)
+        typing.put(conflict.key, "")
+        desk.tell(Notice(AppWord.DECIDED.said()))
     }
 }
 
-private fun Words.owner(owner: ConflictOwner): String =
+/** Which contradiction it is, among all. */
+val Conflict.key: String get() = "${document.value} $field"
+
+/** Whether it can be decided by words of one's own: of every other kind one of the records is chosen. */
+val Conflict.isForWords: Boolean get() = mine && (kind == DocKind.REGISTER || kind == DocKind.AGENDA)
+
+/** Whoever decides a contradiction. */
+fun Words.owner(owner: ConflictOwner): String =
     when (owner) {
         is ConflictOwner.Role -> of(owner.role)
         is ConflictOwner.Author -> this[AppWord.ITS_AUTHOR]
@@ -217,7 +232,7 @@ class SearchModel(
 }
 
 /** The screen that a thing opens; none has one of its own. */
-internal fun Thing.screen(): Screen? =
+fun Thing.screen(): Screen? =
     when (kind) {
         ThingKind.HOUSEHOLD -> Screen.Door(id)
         ThingKind.PERSON, ThingKind.VISIT -> household?.let { Screen.Door(it.value) }

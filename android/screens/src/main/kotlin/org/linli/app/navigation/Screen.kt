@@ -106,6 +106,15 @@ sealed class Screen(
 
     data object Conflicts : Screen("conflicts")
 
+    /** What other systems lack. */
+    data object Elsewhere : Screen("elsewhere")
+
+    /** What of a matter is to be typed into another system. */
+    data class ToType(
+        val system: String,
+        val matter: String,
+    ) : Screen("to-type", system, matter)
+
     data object Sync : Screen("sync")
 
     data object Me : Screen("me")
@@ -172,6 +181,7 @@ sealed class Screen(
                 "open" -> two(ids, ::Open)
                 "step" -> two(ids, ::Step)
                 "ballot" -> two(ids, ::Ballot)
+                "to-type" -> two(ids, ::ToType)
                 else -> null
             }
         }
@@ -189,6 +199,7 @@ sealed class Screen(
                     Hazards,
                     Obligations,
                     Conflicts,
+                    Elsewhere,
                     Sync,
                     Me,
                     Card,

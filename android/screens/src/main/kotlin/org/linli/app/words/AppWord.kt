@@ -115,6 +115,7 @@ enum class AppWord(
     COMMUNITY_NUMBER("社区编号", "Community's number"),
     CONFLICTED("有冲突", "conflicted"),
     CONFLICTS("冲突", "Conflicts"),
+    COPIED("已复制", "Copied"),
     COPY("复制", "Copy"),
     COVER("遮一块", "Cover a place"),
     COVER_AT("离左边 {0}%，离上边 {1}%，宽 {2}%，高 {3}%", "{0} % from the left, {1} % from the top, {2} % wide, {3} % high"),
@@ -140,6 +141,7 @@ enum class AppWord(
     DEADLINE("截止时间", "Until when"),
     DEADLINE_PAST("截止时间已经过了，请改晚一些", "this time has passed: say a later one"),
     DEADLINE_UNREAD("看不懂这个时间，如 2026-11-21 18:00", "this is no time, as 2026-11-21 18:00"),
+    DECIDED("已选定。", "Decided."),
     DECIDED_BY("由 {0} 决定", "to be decided by {0}"),
     DELETE_VOICE("删除录音", "Delete the recording"),
     DIGITS("对方念的六位数字", "The six digits that were read out"),
@@ -154,6 +156,21 @@ enum class AppWord(
     DUTY_DONE("已完成", "done"),
     DUTY_LATE("已完成，逾期", "done late"),
     DUTY_OPEN("待完成", "to be done"),
+
+    /** Said of: screen and office tab: what other systems lack. */
+    ELSEWHERE("还要填到别的系统", "Still to type elsewhere"),
+    ELSEWHERE_COPY("一项一项点“复制”，粘贴到：{0}", "Copy line by line, and paste into: {0}"),
+    ELSEWHERE_DONE("填完了，没有要再填的。", "All typed: nothing is left."),
+    ELSEWHERE_LISTED("{0} 件有了编号，还有 {1} 件要填，{2} 行对不上。", "{0} have numbers now, {1} are still to type, {2} rows fit none."),
+    ELSEWHERE_NUMBER("对方给的编号", "The number that they gave it"),
+    ELSEWHERE_NUMBER_KEPT("编号已记下。", "The number is noted."),
+    ELSEWHERE_NUMBER_MISSING("请先写编号", "type the number first"),
+    ELSEWHERE_SEVERAL("有几个编号，请核对", "several numbers: check"),
+
+    /** Said of: of other authorities. */
+    ELSEWHERE_SYSTEM("系统", "System"),
+    ELSEWHERE_TAKE_LIST("收下对方导出的清单", "Take in their exported list"),
+    ELSEWHERE_TYPED("已有编号 {0}", "it has number {0}"),
     ENROL("加入社区", "Join a community"),
     ENROL_FIRST(
         "请社区工作人员在他的手机上点“邀请”，扫他亮出的码；或把邀请文字粘贴到下面。",
@@ -248,6 +265,7 @@ enum class AppWord(
 
     /** Said of: of an inspection round. */
     LEFT("还有 {0} 项没看", "{0} items left"),
+    LEFT_EMPTY("（没有填）", "(left empty)"),
     LOOK("明暗", "Look"),
     LOOK_DARK("深色", "dark"),
     LOOK_LIGHT("浅色", "light"),
@@ -359,6 +377,7 @@ enum class AppWord(
 
     /** Said of: records of a month. */
     OFFICE_COUNTED("计入", "count"),
+    OFFICE_DECIDED_BY("谁来定", "Who decides"),
     OFFICE_DECLINE("不同意", "Decline"),
     OFFICE_DEVICE("设备 {0}", "Device {0}"),
     OFFICE_DEVICE_INVITATION("新设备的邀请", "Invitation of another device"),
@@ -372,6 +391,7 @@ enum class AppWord(
     OFFICE_DUE_WEEK("一周内", "within a week"),
     OFFICE_DUTY("定期事务", "Duty"),
     OFFICE_EDITION("版本", "Edition"),
+    OFFICE_FIELD("项目", "Field"),
 
     /** Said of: field of an import. */
     OFFICE_FIELD_AREA("面积", "Area"),
@@ -409,6 +429,7 @@ enum class AppWord(
     /** Said of: field of an import. */
     OFFICE_FIELD_ZONE("分区", "Zone"),
     OFFICE_FIND("查找", "Find"),
+    OFFICE_FIRST_SAID("一种说法", "One says"),
     OFFICE_FLAGS("标签", "Marks"),
     OFFICE_FLOOR("楼层", "Floor"),
     OFFICE_FLOW("事项类别", "Flow"),
@@ -477,6 +498,7 @@ enum class AppWord(
 
     /** Said of: tab: the screens of a phone. */
     OFFICE_SCREENS("走访屏", "Screens"),
+    OFFICE_SECOND_SAID("另一种说法", "Another says"),
     OFFICE_SHEET("工作表", "Sheet"),
     OFFICE_SORT_DOWN("降序", "descending"),
     OFFICE_SORT_UP("升序", "ascending"),
@@ -504,6 +526,7 @@ enum class AppWord(
     OTHER_RECORDS("其他", "other"),
     OUTCOME("结果", "Outcome"),
     OWN_PART("我负责的部分", "My part"),
+    OWN_VALUE("都不对？写上对的", "Neither is right? Write what is"),
     PACK_MISSING("本机没有这个规则包", "the pack is not on this phone"),
     PEOPLE("住户成员", "People"),
     PHOTO_COUNT("照片 {0}", "photos: {0}"),
@@ -595,6 +618,7 @@ enum class AppWord(
     SYNC_NOW("现在同步", "Sync now"),
     SYNC_RUNNING("正在同步，已 {0} 条", "syncing, {0} records so far"),
     TAKE_IN("收下文件", "Take a file in"),
+    TAKE_OWN("按写的定", "Decide for what is written"),
     TAKE_PART("参与（户）", "Take part (households)"),
     TAKE_PART_AREA("参与（平方米）", "Take part (m²)"),
     TAKE_THIS("选用：{0}", "Take: {0}"),

@@ -1,0 +1,55 @@
+// What another system lacks, and a contradiction of which neither value is right.
+
+import Linli
+import Testing
+
+@testable import LinliModels
+
+@Suite(.timeLimit(.minutes(5))) @MainActor struct Elsewhere {
+    let scene: Scene
+
+    init() throws { scene = try Scene() }
+
+    @available(iOS 17, macOS 14, *)
+    private func whyNot(_ player: Player, _ text: String) async throws -> String? {
+        try await player.find(text) { block -> Block.Button? in
+            if case .button(let button) = block, button.text == text { button } else { nil }
+        }.whyNot
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func aHazardIsTypedElsewhereAndItsNumberEndsIt() async throws {
+        let player = Player(try await scene.leader(), scene.clock)
+        player.desk.tab(.work)
+        try await player.row("还要填到别的系统")
+        try await player.row("四楼消防门")
+        let copied = await player.page().blocks.compactMap { block -> String? in
+            if case .copied(let label, let text) = block { "\(label)=\(text)" } else { nil }
+        }
+        #expect(copied.contains("事件描述=四楼消防门前堆了电动车") && copied.contains("上报人=王桂芳"))
+        #expect(try await whyNot(player, "保存") != nil)
+        try await player.type("number", " HZ-1 ")
+        try await player.press("保存")
+        #expect(await player.page().title == "还要填到别的系统")
+        #expect(await player.page().transcript.contains("✓填完了"))
+        player.desk.open(.matter(try scene.hazard.part().rawValue))
+        try await player.press("还要填到别的系统 · 基层智治综合应用：隐患")
+        #expect(await player.page().transcript.contains("✓已有编号 HZ-1"))
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func aContradictionIsDecidedByWordsOfOnesOwn() async throws {
+        let player = Player(try await scene.leader(), scene.clock)
+        player.desk.open(.conflicts)
+        #expect(try await whyNot(player, "按写的定") != nil)
+        let key = try await player.find("都不对") { block -> String? in
+            if case .field(let field) = block { field.key } else { nil }
+        }
+        try await player.type(key, "二楼活动室")
+        try await player.press("按写的定")
+        #expect(await player.page().transcript.contains("没有冲突"))
+        let agenda = try #require(try await player.desk.store.listAgendas().items.first)
+        let place = try #require(agenda.fields.first { $0.name == "place" })
+        #expect(place.values.map(\.value) == ["二楼活动室"])
+    }
+}
