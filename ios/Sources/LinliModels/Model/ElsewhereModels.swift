@@ -33,7 +33,7 @@ final class ElsewhereModel: Model {
             if all.contains(where: { $0.system.system == name && $0.system.flow == system.flow }) { continue }
             if lacking[name] == nil {
                 lacking[name] = try await length.read { [desk] in
-                    try await desk.store.toType(in: name, limit: $0, after: $1)
+                    try await desk.store.toType(in: name, all: false, limit: $0, after: $1)
                 }
             }
             let rows = lacking[name]
