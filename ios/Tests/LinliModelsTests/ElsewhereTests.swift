@@ -52,4 +52,34 @@ import Testing
         let place = try #require(agenda.fields.first { $0.name == "place" })
         #expect(place.values.map(\.value) == ["二楼活动室"])
     }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func anAgendaIsReadFromTheTopicsAndFromASearch() async throws {
+        let player = Player(try await scene.leader(), scene.clock)
+        player.desk.open(.topics)
+        try await player.press("议程")
+        try await player.row("清理楼道")
+        let page = await player.page().transcript
+        #expect(page.contains("# 清理楼道") && page.contains("一楼大厅") && page.contains("小区凉亭"))
+        try await player.press("去看冲突")
+        try await player.press("选用：一楼大厅")
+        player.desk.back()
+        #expect(await player.page().transcript.contains("地点：一楼大厅"))
+        player.desk.open(.search)
+        try await player.type("text", "清理楼道")
+        try await player.press("查找")
+        for case .row(let row) in await player.page().blocks { #expect(row.open != nil) }
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func whatIsOnlyHereSaysSo() async throws {
+        let player = Player(try await scene.leader(), scene.clock)
+        player.desk.open(.topics)
+        #expect(await player.page().transcript.contains("> 楼道堆物 <仅在本机>"))
+        try await player.row("楼道堆物")
+        #expect(await player.page().transcript.contains("保存情况：仅在本机 · 只有这台设备有"))
+        player.desk.open(.sync)
+        try await player.row("隐患 · 四楼消防门前堆了电动车")
+        #expect(await player.page().transcript.contains("保存情况：仅在本机"))
+    }
 }

@@ -13,6 +13,8 @@ extension Desk {
         case .topics: TopicsModel(self)
         case .newTopic(let household): NewTopicModel(self, household)
         case .topic(let topic): TopicModel(self, topic)
+        case .agendas: AgendasModel(self)
+        case .agenda(let agenda): AgendaModel(self, agenda)
         case .matters: MattersModel(self)
         case .flows: FlowsModel(self)
         case .matter(let matter): MatterModel(self, matter)

@@ -198,16 +198,19 @@ final class SearchModel: Model {
         let words = page.words
         page.text(.searchFor, typing, "text", hint: .hintSearch)
         page.button(.search, isMain: true) { [self] in act {} }
-        for found in value.items {
+        // What no screen shows is not offered: a tap on it would do nothing.
+        let hits = value.items.compactMap { found in found.thing.screen.map { (found, $0) } }
+        for (found, screen) in hits {
             let thing = found.thing
             let title = thing.title.isEmpty ? found.hit.title : thing.title
             // Words that are the title itself are not said twice.
             let matched = found.hit.matched == title ? "" : found.hit.matched
             let line = words.beside([matched, thing.place.map { words.of($0.said) } ?? ""])
-            let open = thing.screen.map { screen -> Action in { [desk] in desk.open(screen) } }
-            page.row("\(thing.kind)\(thing.id)", title, [line], [Mark(words.of(thing.kind))], open: open)
+            page.row("\(thing.kind)\(thing.id)", title, [line], [Mark(words.of(thing.kind))]) { [desk] in
+                desk.open(screen)
+            }
         }
-        if value.items.isEmpty && !typing["text"].isBlank { page.line(.nothingFound, .quiet) }
+        if hits.isEmpty && !value.hasMore && !typing["text"].isBlank { page.line(.nothingFound, .quiet) }
         length.more(value.hasMore, on: page) { [self] in act {} }
     }
 }
@@ -224,7 +227,8 @@ extension Thing {
         case .hazard: .hazard(id)
         case .matter: .matter(id)
         case .place: place.map { .today($0.scope) }
-        case .agenda, .photo, .member: nil
+        case .agenda: .agenda(id)
+        case .photo, .member: nil
         }
     }
 }

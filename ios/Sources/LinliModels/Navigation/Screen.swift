@@ -21,6 +21,10 @@ public enum Screen: Hashable, Sendable {
     case newTopic(String = "")
     /// A topic.
     case topic(String)
+    /// Agendas.
+    case agendas
+    /// An agenda.
+    case agenda(String)
     /// Matters.
     case matters
     /// The flows of which a matter can be opened.
@@ -102,6 +106,8 @@ public enum Screen: Hashable, Sendable {
         case .topics: ("topics", [])
         case .newTopic(let household): ("new-topic", [household])
         case .topic(let topic): ("topic", [topic])
+        case .agendas: ("agendas", [])
+        case .agenda(let agenda): ("agenda", [agenda])
         case .matters: ("matters", [])
         case .flows: ("flows", [])
         case .matter(let matter): ("matter", [matter])
@@ -138,7 +144,7 @@ public enum Screen: Hashable, Sendable {
     }
 
     private static let plain: [Screen] = [
-        .work, .topics, .matters, .flows, .votes, .newVote, .rounds, .hazards, .obligations, .conflicts, .elsewhere, .sync,
+        .work, .topics, .agendas, .matters, .flows, .votes, .newVote, .rounds, .hazards, .obligations, .conflicts, .elsewhere, .sync,
         .me,
         .card,
         .checkCard, .shares, .handed, .search, .enrol, .invite, .get, .give,
@@ -148,7 +154,7 @@ public enum Screen: Hashable, Sendable {
         "today": { .today(scope($0)) }, "door": { .door($0) }, "visit": { .visit($0) }, "new-topic": { .newTopic($0) },
         "topic": { .topic($0) }, "matter": { .matter($0) }, "vote": { .vote($0) }, "roll": { .roll($0) },
         "round": { .round($0) }, "hazard": { .hazard($0) }, "new-hazard": { .newHazard($0) },
-        "share": { .share($0) },
+        "share": { .share($0) }, "agenda": { .agenda($0) },
     ]
 
     private static let ofTwo: [String: @Sendable (String, String) -> Screen] = [

@@ -11,6 +11,12 @@ public enum AppWord: String, Sendable, CaseIterable {
     case admitted
     case again
     case againFromStart = "again_from_start"
+    case agenda
+    /// Said of: of a meeting.
+    case agendaChair = "agenda_chair"
+    case agendaContested = "agenda_contested"
+    case agendaWaiting = "agenda_waiting"
+    case agendas
     case all
     case allSeen = "all_seen"
     /// Said of: further flats of a voter.
@@ -192,6 +198,10 @@ public enum AppWord: String, Sendable, CaseIterable {
     case item
     case itsAuthor = "its_author"
     case join
+    case kept
+    case keptHere = "kept_here"
+    case keptHub = "kept_hub"
+    case keptSafe = "kept_safe"
     case keyGiven = "key_given"
     case keyHolders = "key_holders"
     case keyKept = "key_kept"
@@ -279,6 +289,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case next
     case nextPhone = "next_phone"
     case no
+    case noAgendas = "no_agendas"
     case noConflicts = "no_conflicts"
     case noDoors = "no_doors"
     case noHazards = "no_hazards"
@@ -298,6 +309,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case notComplete = "not_complete"
     case notHere = "not_here"
     case notOver = "not_over"
+    case notTaken = "not_taken"
     case notVoted = "not_voted"
     case notYours = "not_yours"
     case note
@@ -467,6 +479,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case readDigits = "read_digits"
     case readingsNone = "readings_none"
     case readingsSettled = "readings_settled"
+    case receipts
     case record
     case recordVisit = "record_visit"
     case recording
@@ -546,6 +559,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case time
     case title
     case titleMissing = "title_missing"
+    case toTheConflicts = "to_the_conflicts"
     case toTheDoor = "to_the_door"
     case toTheVote = "to_the_vote"
     case toToday = "to_today"
@@ -601,6 +615,11 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .admitted: Said(zh: "已加入，可以开始工作了。", en: "You are in, and can begin.")
         case .again: Said(zh: "再试一次", en: "Try again")
         case .againFromStart: Said(zh: "从头来", en: "Start again")
+        case .agenda: Said(zh: "议程", en: "Agenda")
+        case .agendaChair: Said(zh: "主持人", en: "Chair")
+        case .agendaContested: Said(zh: "同一段有几种改法，还没有定。", en: "Some changes of the text are not decided yet.")
+        case .agendaWaiting: Said(zh: "还有 {0} 处改动没有到齐。", en: "{0} changes have not come in whole yet.")
+        case .agendas: Said(zh: "议程", en: "Agendas")
         case .all: Said(zh: "全部", en: "all")
         case .allSeen: Said(zh: "都看过了", en: "Everything is looked at")
         case .alsoOwns: Said(zh: "还有 {0}", en: "also {0}")
@@ -827,6 +846,10 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .item: Said(zh: "项目", en: "Item")
         case .itsAuthor: Said(zh: "填写人本人", en: "its author")
         case .join: Said(zh: "加入", en: "Join")
+        case .kept: Said(zh: "保存情况", en: "Where it is kept")
+        case .keptHere: Said(zh: "只有这台设备有，设备丢了就没了", en: "only this device has it: if it is lost, so is this")
+        case .keptHub: Said(zh: "社区的服务器已签收，设备丢了也不怕", en: "the community's server has it: this device may be lost")
+        case .keptSafe: Said(zh: "社区另存了一份，服务器坏了也不怕", en: "a copy is stored apart: even the server may break")
         case .keyGiven: Said(zh: "已交出钥匙", en: "Key handed over")
         case .keyHolders: Said(zh: "钥匙保管人（三位中两位即可开启）", en: "Key holders: any two of them open it")
         case .keyKept: Said(zh: "钥匙未交出", en: "Key not handed over")
@@ -910,6 +933,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .next: Said(zh: "下一步", en: "Next")
         case .nextPhone: Said(zh: "给下一位", en: "To the next phone")
         case .no: Said(zh: "否", en: "no")
+        case .noAgendas: Said(zh: "还没有议程。", en: "There is no agenda yet.")
         case .noConflicts: Said(zh: "没有冲突。", en: "Nothing contradicts itself.")
         case .noDoors:
             Said(zh: "这里还没有住户。请同步，或请社区导入名册。", en: "No doors here yet. Sync, or ask the office to import the register.")
@@ -930,6 +954,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .notComplete: Said(zh: "服务器上的内容还没有收全。", en: "Not everything of the hub's is here yet.")
         case .notHere: Said(zh: "（内容不在本机）", en: "(not on this phone)")
         case .notOver: Said(zh: "还没到截止时间，结果也未定", en: "neither over nor certain")
+        case .notTaken: Said(zh: "{0} 条没有收下，会再送。", en: "{0} were not taken: they are sent again.")
         case .notVoted: Said(zh: "未投票", en: "not voted")
         case .notYours: Said(zh: "这一步不由您办", en: "not yours to take")
         case .note: Said(zh: "备注", en: "Note")
@@ -1090,6 +1115,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .readDigits: Said(zh: "把这六位数字念给邀请人听：", en: "Read these six digits to the inviter:")
         case .readingsNone: Said(zh: "按原文", en: "as it stands")
         case .readingsSettled: Said(zh: "本处已定的理解：{0}", en: "Settled here: {0}")
+        case .receipts: Said(zh: "我最近记的，送到哪里了", en: "What I wrote last, and where it is")
         case .record: Said(zh: "录音（可用方言）", en: "Record (in any dialect)")
         case .recordVisit: Said(zh: "记一次走访", en: "Record a visit")
         case .recording: Said(zh: "正在录音，最长一分钟……", en: "Recording, for a minute at most…")
@@ -1178,6 +1204,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .time: Said(zh: "时间", en: "Time")
         case .title: Said(zh: "标题", en: "Title")
         case .titleMissing: Said(zh: "请先写标题", en: "give it a title first")
+        case .toTheConflicts: Said(zh: "去看冲突", en: "See what contradicts itself")
         case .toTheDoor: Said(zh: "去这一户", en: "To the household")
         case .toTheVote: Said(zh: "看表决", en: "To the vote")
         case .toToday: Said(zh: "开始今天的走访", en: "Begin today's round")

@@ -53,6 +53,8 @@ internal fun screens(scene: Scene): Map<String, Screen> =
         "obligations" to Screen.Obligations,
         "conflicts" to Screen.Conflicts,
         "elsewhere" to Screen.Elsewhere,
+        "to-type" to Screen.ToType("基层智治综合应用", scene.hazard.value),
+        "agendas" to Screen.Agendas,
         "sync" to Screen.Sync,
         "me" to Screen.Me,
         "card" to Screen.Card,

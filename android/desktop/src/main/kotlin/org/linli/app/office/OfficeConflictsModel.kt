@@ -40,7 +40,8 @@ class OfficeConflictsModel(
     ) = words[AppWord.CONFLICTS]
 
     override fun open() {
-        table.here?.thing?.screen()?.let { desk.open(it) }
+        val thing = table.here?.thing
+        thing?.screen()?.let { desk.open(it) }
     }
 
     override suspend fun load() {
@@ -51,7 +52,9 @@ class OfficeConflictsModel(
     override suspend fun shown(): List<Conflict> = listOfNotNull(table.here)
 
     override fun Drawing.show(value: List<Conflict>) {
-        if (table.state.value.rows.isEmpty()) {
+        if (table.state.value.rows
+                .isEmpty()
+        ) {
             line(AppWord.NO_CONFLICTS, Tone.GOOD)
             return
         }

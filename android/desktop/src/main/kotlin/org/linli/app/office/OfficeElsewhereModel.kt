@@ -43,7 +43,7 @@ class OfficeElsewhereModel(
         Table(
             listOf(
                 Column(AppWord.OFFICE_TITLE, 3f, { pinyin(it.title) }) { it.title ?: this[AppWord.NOT_HERE] },
-                Column(AppWord.ELSEWHERE_SYSTEM, 2.4f, { pinyin(flowSaid(it)?.zh) }) { row -> flowSaid(row)?.let { of(it) }.orEmpty() },
+                Column(AppWord.ELSEWHERE_SYSTEM, 2.4f, { pinyin(systemOf(it).zh) }) { of(systemOf(it)) },
                 Column(AppWord.OFFICE_PLACE, 1.4f, { pinyin(it.scope) }) { placeOf(it) },
                 Column(AppWord.OFFICE_OPENED, 1.6f, { it.at }) { time(it.at) },
                 Column(AppWord.ELSEWHERE_NUMBER, 1.4f, { it.numbers.size }) { listed(it.numbers) },
@@ -52,7 +52,7 @@ class OfficeElsewhereModel(
             texts = { row -> listOf(row.title.orEmpty(), row.scope) + places[row.scope]?.both().orEmpty() },
         )
 
-    private fun flowSaid(row: ElsewhereRow): Said? = systems.find { it.flow == row.flow }?.title
+    private fun systemOf(row: ElsewhereRow): Said = systems.find { it.flow == row.flow }?.title ?: Said("", "")
 
     private fun Words.placeOf(row: ElsewhereRow): String = places[row.scope]?.let { of(it) } ?: row.scope
 
@@ -86,15 +86,23 @@ class OfficeElsewhereModel(
         if (names.size > 1) {
             choice(words[AppWord.ELSEWHERE_SYSTEM], names.map { Option(it, it == value.chosen) { act { system = it } } })
         }
-        if (table.state.value.rows.isEmpty()) line(AppWord.ELSEWHERE_DONE, Tone.GOOD)
+        if (table.state.value.rows
+                .isEmpty()
+        ) {
+            line(AppWord.ELSEWHERE_DONE, Tone.GOOD)
+        }
         value.chosen?.let { chosen -> button(AppWord.ELSEWHERE_TAKE_LIST) { acting { takeList(chosen) } } }
         val row = value.row
         if (row == null || value.chosen == null) {
-            if (table.state.value.rows.isNotEmpty()) line(AppWord.OFFICE_CHOOSE_ROW)
+            if (table.state.value.rows
+                    .isNotEmpty()
+            ) {
+                line(AppWord.OFFICE_CHOOSE_ROW)
+            }
             return
         }
         heading(row.title ?: words[AppWord.NOT_HERE])
-        line(words[AppWord.ELSEWHERE_COPY, flowSaid(row)?.let { words.of(it) } ?: value.chosen], Tone.QUIET)
+        line(words[AppWord.ELSEWHERE_COPY, words.of(systemOf(row))], Tone.QUIET)
         cells(row)
         numbered(row)
         number(value.chosen, row)

@@ -13,6 +13,8 @@ fun Desk.model(screen: Screen): Model<*> =
         Screen.Topics -> TopicsModel(this)
         is Screen.NewTopic -> NewTopicModel(this, screen.household)
         is Screen.Topic -> TopicModel(this, screen.topic)
+        Screen.Agendas -> AgendasModel(this)
+        is Screen.Agenda -> AgendaModel(this, screen.agenda)
         Screen.Matters -> MattersModel(this)
         Screen.Flows -> FlowsModel(this)
         is Screen.Matter -> MatterModel(this, screen.matter)

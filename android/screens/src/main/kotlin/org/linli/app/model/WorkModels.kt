@@ -204,9 +204,10 @@ class SearchModel(
     override fun Drawing.show(value: Listed<Found>) {
         text(words[AppWord.SEARCH_FOR], typing, TEXT, hint = words[AppWord.HINT_SEARCH])
         button(AppWord.SEARCH, main = true) { act { } }
-        for (found in value.items) {
+        // What no screen shows is not offered: a tap on it would do nothing.
+        val hits = value.items.mapNotNull { found -> found.thing.screen()?.let { found to it } }
+        for ((found, screen) in hits) {
             val thing = found.thing
-            val screen = thing.screen()
             val title = thing.title.ifEmpty { found.hit.title }
             // Words that are the title itself are not said twice.
             val matched =
@@ -219,10 +220,10 @@ class SearchModel(
                 title,
                 lines,
                 listOf(Mark(words.of(thing.kind))),
-                open = screen?.let { { desk.open(it) } },
+                open = { desk.open(screen) },
             )
         }
-        if (value.items.isEmpty() && typing[TEXT].isNotBlank()) line(AppWord.NOTHING_FOUND, Tone.QUIET)
+        if (hits.isEmpty() && !value.hasMore && typing[TEXT].isNotBlank()) line(AppWord.NOTHING_FOUND, Tone.QUIET)
         length.more(this, value) { act { } }
     }
 
@@ -242,5 +243,6 @@ fun Thing.screen(): Screen? =
         ThingKind.HAZARD -> Screen.Hazard(id)
         ThingKind.MATTER -> Screen.Matter(id)
         ThingKind.PLACE -> place?.let { Screen.Today(it.scope()) }
-        ThingKind.AGENDA, ThingKind.PHOTO, ThingKind.MEMBER -> null
+        ThingKind.AGENDA -> Screen.Agenda(id)
+        ThingKind.PHOTO, ThingKind.MEMBER -> null
     }

@@ -46,6 +46,12 @@ sealed class Screen(
         val topic: String,
     ) : Screen("topic", topic)
 
+    data object Agendas : Screen("agendas")
+
+    data class Agenda(
+        val agenda: String,
+    ) : Screen("agenda", agenda)
+
     data object Matters : Screen("matters")
 
     /** The flows of which a matter can be opened. */
@@ -169,6 +175,7 @@ sealed class Screen(
                 "visit" -> one?.let(::Visit)
                 "new-topic" -> one?.let(::NewTopic)
                 "topic" -> one?.let(::Topic)
+                "agenda" -> one?.let(::Agenda)
                 "matter" -> one?.let(::Matter)
                 "vote" -> one?.let(::Vote)
                 "roll" -> one?.let(::Roll)
@@ -191,6 +198,7 @@ sealed class Screen(
                 listOf(
                     Work,
                     Topics,
+                    Agendas,
                     Matters,
                     Flows,
                     Votes,
