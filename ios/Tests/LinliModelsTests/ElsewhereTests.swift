@@ -48,7 +48,7 @@ import Testing
         try await player.type(key, "二楼活动室")
         try await player.press("按写的定")
         #expect(await player.page().transcript.contains("没有冲突"))
-        let agenda = try #require(try await player.desk.store.listAgendas().items.first)
+        let agenda = try #require(try await player.desk.store.listAgendas(limit: 1, after: nil).items.first)
         let place = try #require(agenda.fields.first { $0.name == "place" })
         #expect(place.values.map(\.value) == ["二楼活动室"])
     }

@@ -33,7 +33,8 @@ final class AgendasModel: Model {
         if value.agendas.items.isEmpty { page.line(.noAgendas, .quiet) }
         for agenda in value.agendas.items {
             let place = value.places[agenda.scope].map { words.of($0) } ?? agenda.scope
-            let line = words.beside([place, words.said(agenda, AgendaField.time), words.said(agenda, AgendaField.place)])
+            let (time, room) = (words.said(agenda, AgendaField.time), words.said(agenda, AgendaField.place))
+            let line = words.beside([place, time, room])
             let marks = agenda.isUndecided ? [Mark(words[.conflicted], .warning)] : []
             page.row(agenda.agenda.rawValue, words.named(agenda), [line], marks) { [desk] in
                 desk.open(.agenda(agenda.agenda.rawValue))

@@ -37,7 +37,8 @@ final class SyncModel: Model {
         let words = page.words
         if all.isEmpty { return }
         page.heading(.receipts)
-        for safety in Set(all.map(\.safety)).sorted(by: { $0.rank < $1.rank }) { page.line(words.explained(safety), .quiet) }
+        let states = Set(all.map(\.safety)).sorted { $0.rank < $1.rank }
+        for safety in states { page.line(words.explained(safety), .quiet) }
         for one in all {
             let title = words.beside([words.of(one.kind), one.title ?? words[.notHere]])
             let key = "receipt \(one.screen.text)"

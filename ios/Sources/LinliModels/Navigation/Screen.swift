@@ -144,8 +144,8 @@ public enum Screen: Hashable, Sendable {
     }
 
     private static let plain: [Screen] = [
-        .work, .topics, .agendas, .matters, .flows, .votes, .newVote, .rounds, .hazards, .obligations, .conflicts, .elsewhere, .sync,
-        .me,
+        .work, .topics, .agendas, .matters, .flows, .votes, .newVote, .rounds, .hazards, .obligations, .conflicts,
+        .elsewhere, .sync, .me,
         .card,
         .checkCard, .shares, .handed, .search, .enrol, .invite, .get, .give,
     ]
