@@ -74,6 +74,8 @@ struct BlockView: View {
             GaugeView(gauge: gauge)
         case .picture(let picture):
             PictureView(picture: picture)
+        case .copied(let label, let text):
+            CopiedView(label: label, text: text, words: words)
         case .code(let label, let text):
             CodeView(label: label, text: text, words: words)
         case .frames(let frames):
@@ -195,6 +197,29 @@ private struct GaugeView: View {
                 .accessibilityLabel(gauge.text)
             Text(gauge.text)
         }
+    }
+}
+
+/// A text with its name: a tap copies it, and a sign tells which ones were copied already.
+private struct CopiedView: View {
+    let label: String
+    let text: String
+    let words: Words
+    @State private var isCopied = false
+
+    var body: some View {
+        Button {
+            Clipboard.copy(text)
+            isCopied = true
+        } label: {
+            VStack(alignment: .leading, spacing: 4) {
+                Text(label).font(.headline)
+                let tone: Tone = isCopied ? .good : .plain
+                Text(tone.sign + words[isCopied ? .copied : .copy]).font(.subheadline).foregroundStyle(tone.style)
+                Text(text).font(.subheadline).foregroundStyle(.secondary)
+            }
+        }
+        .target()
     }
 }
 

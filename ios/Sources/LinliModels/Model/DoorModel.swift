@@ -4,6 +4,12 @@ import Foundation
 import Linli
 import Observation
 
+/// A household's screen, and where the visits and topics are that oneself wrote.
+struct DoorShown: Sendable {
+    let door: Door
+    let kept: [String: Safety]
+}
+
 /// 住户: what one should know before one knocks, one tap for the outcome, then everything else.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
@@ -11,7 +17,7 @@ final class DoorModel: Model {
     let desk: Desk
     private let household: String
     private let typing: Typing
-    var shown = Shown<Door>.waiting
+    var shown = Shown<DoorShown>.waiting
     var typed: Typing? { typing }
 
     init(_ desk: Desk, _ household: String) {
@@ -20,14 +26,18 @@ final class DoorModel: Model {
         typing = Typing(desk, "visit", household)
     }
 
-    func title(_ words: Words, _ value: Door?) -> String { value?.door ?? words[.door] }
+    func title(_ words: Words, _ value: DoorShown?) -> String { value?.door.door ?? words[.door] }
 
-    func read() async throws -> Door { try await desk.store.door(household) }
+    func read() async throws -> DoorShown {
+        let door = try await desk.store.door(household)
+        let kept = try await desk.kept(door.visits).merging(desk.kept(door.topics)) { one, _ in one }
+        return DoorShown(door: door, kept: kept)
+    }
 
-    func validUntil(_ value: Door) -> Date? { value.validUntil }
+    func validUntil(_ value: DoorShown) -> Date? { value.door.validUntil }
 
-    func show(_ door: Door, on page: Drawing) {
-        let words = page.words
+    func show(_ value: DoorShown, on page: Drawing) {
+        let (words, door) = (page.words, value.door)
         before(door, on: page)
         page.line(words.last(door), .quiet)
         page.heading(.recordVisit)
@@ -42,9 +52,9 @@ final class DoorModel: Model {
         people(door, on: page)
         if !door.fields.isEmpty { page.heading(.facts) }
         for one in door.fields { page.line(words.fact(one), one.values.count > 1 ? .warning : .plain) }
-        visits(door, on: page)
+        visits(value, on: page)
         if !door.topics.isEmpty { page.heading(.topicsFromHere) }
-        for one in door.topics { page.topic(one, desk) }
+        for one in door.topics { page.topic(one, desk, value.kept[one.topic.rawValue]) }
         proposals(door, on: page)
         let voices = door.photos.count { $0.lengthMs != nil }
         if door.photos.count > voices { page.fact(.photos, String(door.photos.count - voices)) }
@@ -93,13 +103,14 @@ final class DoorModel: Model {
         }
     }
 
-    private func visits(_ door: Door, on page: Drawing) {
-        let words = page.words
+    private func visits(_ value: DoorShown, on page: Drawing) {
+        let (words, door) = (page.words, value.door)
         if !door.visits.isEmpty { page.heading(.lastVisits) }
         for visit in door.visits {
             let title = words.beside([words.time(visit.at), words.of(visit.outcome)])
             let line = words.beside([words.of(visit.who), visit.met ?? "", visit.note ?? ""])
-            page.row(visit.visit.rawValue, title, [line], words.marks(visit.standing)) { [self] in
+            let marks = words.marks(visit.standing) + words.marks(value.kept[visit.visit.rawValue])
+            page.row(visit.visit.rawValue, title, [line], marks) { [self] in
                 desk.open(.visited(household: household, visit: visit.visit.rawValue))
             }
         }

@@ -6,9 +6,10 @@ import Observation
 @available(iOS 17, macOS 14, *)
 extension Drawing {
     /// A hazard in a list.
-    func hazard(_ hazard: HazardView, _ desk: Desk) {
+    func hazard(_ hazard: HazardView, _ desk: Desk, _ safety: Safety? = nil) {
         let lines = [words.beside([words.of(hazard.placeSaid), words.of(hazard.kindSaid), words.time(hazard.at)])]
-        let marks = [Mark(words.of(hazard.severity), hazard.severity.tone)] + words.marks(hazard.standing)
+        let severity = Mark(words.of(hazard.severity), hazard.severity.tone)
+        let marks = [severity] + words.marks(hazard.standing) + words.marks(safety)
         row(hazard.hazard.rawValue, hazard.text ?? words[.notHere], lines, marks) {
             desk.open(.hazard(hazard.hazard.rawValue))
         }
@@ -19,29 +20,38 @@ extension Severity {
     fileprivate var tone: Tone { self == .high ? .warning : .plain }
 }
 
+/// Hazards, and where those are that oneself reported.
+struct HazardsShown: Sendable {
+    let hazards: Listed<HazardView>
+    let kept: [String: Safety]
+}
+
 /// 隐患: all that stand, newest first.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
 final class HazardsModel: Model {
     let desk: Desk
     private let length = Length()
-    var shown = Shown<Listed<HazardView>>.waiting
+    var shown = Shown<HazardsShown>.waiting
 
     init(_ desk: Desk) {
         self.desk = desk
     }
 
-    func title(_ words: Words, _: Listed<HazardView>?) -> String { words[.hazards] }
+    func title(_ words: Words, _: HazardsShown?) -> String { words[.hazards] }
 
-    func read() async throws -> Listed<HazardView> {
-        try await length.read { [desk] in try await desk.store.hazards(HazardFilter(), limit: $0, after: $1) }
+    func read() async throws -> HazardsShown {
+        let hazards = try await length.read { [desk] in
+            try await desk.store.hazards(HazardFilter(), limit: $0, after: $1)
+        }
+        return HazardsShown(hazards: hazards, kept: try await desk.kept(hazards.items))
     }
 
-    func show(_ value: Listed<HazardView>, on page: Drawing) {
+    func show(_ value: HazardsShown, on page: Drawing) {
         page.button(.newHazard, isMain: true) { [desk] in desk.open(.newHazard()) }
-        if value.items.isEmpty { page.line(.noHazards, .quiet) }
-        for one in value.items { page.hazard(one, desk) }
-        length.more(value.hasMore, on: page) { [self] in act {} }
+        if value.hazards.items.isEmpty { page.line(.noHazards, .quiet) }
+        for one in value.hazards.items { page.hazard(one, desk, value.kept[one.hazard.rawValue]) }
+        length.more(value.hazards.hasMore, on: page) { [self] in act {} }
     }
 }
 
@@ -51,6 +61,8 @@ struct HazardShown: Sendable {
     let view: HazardView
     /// How many pictures show it.
     let photos: Int
+    /// Where it is, if it is one's own.
+    let safety: Safety?
 }
 
 /// A hazard as it was reported; what becomes of it is on the screen of its matter.
@@ -73,7 +85,9 @@ final class HazardModel: Model {
     }
 
     func read() async throws -> HazardShown {
-        HazardShown(view: try await find(), photos: try await desk.store.photos(of: DocId(hazard)).count)
+        let view = try await find()
+        let photos = try await desk.store.photos(of: DocId(hazard)).count
+        return HazardShown(view: view, photos: photos, safety: try await desk.kept([view])[hazard])
     }
 
     private func find() async throws -> HazardView {
@@ -95,6 +109,7 @@ final class HazardModel: Model {
         page.fact(.time, words.time(value.at))
         for one in words.marks(value.standing) { page.line(one.text, one.tone) }
         if shown.photos > 0 { page.fact(.photos, String(shown.photos)) }
+        if let safety = shown.safety { page.fact(.kept, words.explained(safety)) }
         page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(hazard)) }
         page.button(.addPhoto) { [self] in act { [self] in try await desk.photograph(DocId(hazard)) } }
         page.share(hazard, desk)
@@ -109,6 +124,7 @@ final class NewHazardModel: Model {
     private let round: String
     private let typing: Typing
     private var handed = 0
+    @ObservationIgnored private var written = ""
     var shown = Shown<[Spot]>.waiting
     var typed: Typing? { typing }
 
@@ -145,25 +161,28 @@ final class NewHazardModel: Model {
 
     private func save(_ place: ScopeName, _ severity: Severity) {
         act { [self] in
-            var hazard = ""
-            let write = { @MainActor [self] in
-                let draft = HazardDraft(
-                    place: place, kind: typing["kind"], severity: severity, text: typing["text"],
-                    round: round.isEmpty ? nil : DocId(round)
-                )
-                hazard = try await desk.store.reportHazard(draft).rawValue
-                try await typing.clear()
-                return hazard
-            }
             var failure: LinliError?
             if handed > 0 {
-                failure = try await desk.attachHanded(.newHazard(), typing["text"], write)
+                failure = try await desk.attachHanded(.newHazard(), typing["text"]) { [self] in
+                    try await write(place, severity)
+                }
             } else {
-                _ = try await write()
+                _ = try await write(place, severity)
             }
             desk.back()
-            desk.open(.hazard(hazard))
+            desk.open(.hazard(written))
             desk.tell(Notice(kept: Said(zh: "隐患已报告。", en: "The hazard is reported."), without: failure))
         }
+    }
+
+    /// Reports it, and gives which hazard it is now.
+    private func write(_ place: ScopeName, _ severity: Severity) async throws -> String {
+        let draft = HazardDraft(
+            place: place, kind: typing["kind"], severity: severity, text: typing["text"],
+            round: round.isEmpty ? nil : DocId(round)
+        )
+        written = try await desk.store.reportHazard(draft).rawValue
+        try await typing.clear()
+        return written
     }
 }

@@ -19,6 +19,7 @@ extension Block {
         case .field(let field): "\(field.label): ‹\(field.text)›" + wrong(field.mistake)
         case .gauge(let gauge): "\(gauge.label): \(gauge.have)/\(gauge.need)/\(gauge.of) \(gauge.text)"
         case .picture(let picture): "\(picture.label): ▣"
+        case .copied(let label, let text): "\(label): \(text) ⧉"
         case .code(let label, _): "\(label): ▦"
         case .frames(let frames): "\(frames.label): ▦…"
         }

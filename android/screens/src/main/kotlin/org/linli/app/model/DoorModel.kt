@@ -5,6 +5,7 @@ import org.linli.DoorField
 import org.linli.ExternalIdView
 import org.linli.Flag
 import org.linli.Knock
+import org.linli.Safety
 import org.linli.VisitOutcome
 import org.linli.app.navigation.Screen
 import org.linli.app.page.Block
@@ -15,39 +16,54 @@ import org.linli.app.words.AppWord
 import org.linli.app.words.Words
 import java.time.Instant
 
+/**
+ * A household's screen.
+ *
+ * @property door the household
+ * @property kept where the visits and topics are that oneself wrote
+ */
+class DoorShown(
+    val door: Door,
+    val kept: Map<String, Safety>,
+)
+
 /** 住户: what one should know before one knocks, one tap for the outcome, then everything else. */
 class DoorModel(
     desk: Desk,
     private val household: String,
-) : Model<Door>(desk) {
+) : Model<DoorShown>(desk) {
     override val typing = Typing(desk, "visit", household)
 
     override fun title(
         words: Words,
-        value: Door?,
-    ) = value?.door ?: words[AppWord.DOOR]
+        value: DoorShown?,
+    ) = value?.door?.door ?: words[AppWord.DOOR]
 
-    override suspend fun read(): Door = desk.store.screens.door(household)
+    override suspend fun read(): DoorShown {
+        val door = desk.store.screens.door(household)
+        return DoorShown(door, desk.keptVisits(door.visits) + desk.keptTopics(door.topics))
+    }
 
-    override fun validUntil(value: Door): Instant = value.validUntil
+    override fun validUntil(value: DoorShown): Instant = value.door.validUntil
 
-    override fun Drawing.show(value: Door) {
-        before(value)
-        line(words.last(value), Tone.QUIET)
+    override fun Drawing.show(value: DoorShown) {
+        val door = value.door
+        before(door)
+        line(words.last(door), Tone.QUIET)
         heading(AppWord.RECORD_VISIT)
         buttons(VisitOutcome.entries.map { Block.Button(words.of(it), main = it == VisitOutcome.HOME) { record(it) } })
         button(AppWord.VISIT_IN_FULL) { desk.open(Screen.Visit(household)) }
         button(AppWord.NEW_TOPIC) { desk.open(Screen.NewTopic(household)) }
-        votes(value)
-        people(value)
-        fields(value.fields)
+        votes(door)
+        people(door)
+        fields(door.fields)
         visits(value)
         topics(value)
-        proposals(value)
-        val (voices, pictures) = value.photos.partition { it.lengthMs != null }
+        proposals(door)
+        val (voices, pictures) = door.photos.partition { it.lengthMs != null }
         if (pictures.isNotEmpty()) fact(words[AppWord.PHOTOS], pictures.size.toString())
         if (voices.isNotEmpty()) fact(words[AppWord.VOICE_NOTES], voices.size.toString())
-        numbers(value.externalIds)
+        numbers(door.externalIds)
     }
 
     private fun record(outcome: VisitOutcome) =
@@ -97,22 +113,23 @@ class DoorModel(
         fields.forEach { line(words.fact(it), if (it.values.size > 1) Tone.WARNING else Tone.PLAIN) }
     }
 
-    private fun Drawing.visits(door: Door) {
-        if (door.visits.isEmpty()) return
+    private fun Drawing.visits(value: DoorShown) {
+        if (value.door.visits.isEmpty()) return
         heading(AppWord.LAST_VISITS)
-        for (visit in door.visits) {
+        for (visit in value.door.visits) {
             val title = words.beside(listOf(words.time(visit.at), words.of(visit.outcome)))
             val lines = listOf(words.beside(listOf(words.of(visit.who), visit.met.orEmpty(), visit.note.orEmpty())))
-            row(visit.visit.value, title, lines, words.marks(visit.standing), open = {
+            val marks = words.marks(visit.standing) + words.marks(value.kept[visit.visit.value])
+            row(visit.visit.value, title, lines, marks, open = {
                 desk.open(Screen.Visited(household, visit.visit.value))
             })
         }
     }
 
-    private fun Drawing.topics(door: Door) {
-        if (door.topics.isEmpty()) return
+    private fun Drawing.topics(value: DoorShown) {
+        if (value.door.topics.isEmpty()) return
         heading(AppWord.TOPICS_FROM_HERE)
-        door.topics.forEach { topic(it, desk) }
+        value.door.topics.forEach { topic(it, desk, value.kept[it.topic.value]) }
     }
 
     private fun Drawing.proposals(door: Door) {

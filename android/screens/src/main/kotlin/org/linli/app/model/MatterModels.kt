@@ -4,6 +4,7 @@ import org.linli.ClockState
 import org.linli.ClockView
 import org.linli.DocId
 import org.linli.DocKind
+import org.linli.ElsewhereSystem
 import org.linli.FlowView
 import org.linli.MatterFilter
 import org.linli.MatterSummary
@@ -83,10 +84,12 @@ class MattersModel(
  *
  * @property matter the matter
  * @property flow its flow; none where this store lacks the pack
+ * @property elsewhere other systems into which it is typed
  */
 class MatterShown(
     val matter: MatterView,
     val flow: FlowView?,
+    val elsewhere: List<ElsewhereSystem>,
 )
 
 /** One screen for every flow: what is next, whether one may, why not, what is missing, until when; then what was done. */
@@ -104,7 +107,12 @@ class MatterModel(
     override suspend fun read(): MatterShown {
         val view = desk.store.matters.matter(DocId(matter))
         val flow = if (view.known) desk.store.matters.flow("${view.pack}/${view.flow}") else null
-        return MatterShown(view, flow)
+        val elsewhere =
+            desk.store.office
+                .elsewhereSystems()
+                .filter { it.flow == view.flow }
+                .distinctBy { it.system }
+        return MatterShown(view, flow, elsewhere)
     }
 
     override fun Drawing.show(value: MatterShown) {
@@ -134,6 +142,11 @@ class MatterModel(
             }
         }
         if (view.kind == DocKind.NOTICE) share(matter, desk)
+        value.elsewhere.forEach { system ->
+            button(words.beside(listOf(words[AppWord.ELSEWHERE], words.of(system.title)))) {
+                desk.open(Screen.ToType(system.system, matter))
+            }
+        }
         (view.about + view.namedBy).distinct().forEach { other ->
             button(AppWord.RELATED) { desk.open(Screen.Matter(other.value)) }
         }

@@ -21,20 +21,35 @@ import kotlin.io.path.readText
 import kotlin.io.path.writeBytes
 import kotlin.io.path.writeText
 
+/**
+ * The relation to the hub.
+ *
+ * @property screen as the library shows it
+ * @property receipts what was written last on this device, and where it is
+ */
+class SyncShown(
+    val screen: SyncScreen,
+    val receipts: List<Receipt>,
+)
+
 /** 同步: what is only on this phone, and the two ways out of it: the hub, or another phone by a file. */
 class SyncModel(
     desk: Desk,
-) : Model<SyncScreen>(desk) {
-    override val private = false
-
+) : Model<SyncShown>(desk) {
     override fun title(
         words: Words,
-        value: SyncScreen?,
+        value: SyncShown?,
     ) = words[AppWord.SYNC]
 
-    override suspend fun read(): SyncScreen = desk.store.screens.syncScreen()
+    override suspend fun read() = SyncShown(desk.store.screens.syncScreen(), desk.receipts())
 
-    override fun Drawing.show(value: SyncScreen) {
+    override fun Drawing.show(value: SyncShown) {
+        hub(value.screen)
+        receipts(value.receipts)
+        others()
+    }
+
+    private fun Drawing.hub(value: SyncScreen) {
         val status = value.status
         val debt = value.debt
         if (debt.records == 0L) {
@@ -57,11 +72,30 @@ class SyncModel(
                     desk.store.exchange
                         .sync()
                         .records
-                desk.tell(
-                    Notice(Said("送出 ${done.sent} 条，收到 ${done.received} 条。", "${done.sent} sent, ${done.received} received.")),
-                )
+                val sent = Said("送出 ${done.sent} 条，收到 ${done.received} 条。", "${done.sent} sent, ${done.received} received.")
+                desk.tell(Notice(if (done.notTaken > 0) sent.notTaken(done.notTaken) else sent))
             }
         }
+    }
+
+    private fun Said.notTaken(records: Long): Said {
+        val (zh, en) = Language.entries.map { Words(it)[AppWord.NOT_TAKEN, records] }
+        return Said("${this.zh}$zh", "${this.en} $en")
+    }
+
+    private fun Drawing.receipts(all: List<Receipt>) {
+        if (all.isEmpty()) return
+        heading(AppWord.RECEIPTS)
+        val states = all.map { it.safety }.toSortedSet()
+        states.forEach { line(words.explained(it), Tone.QUIET) }
+        for (one in all) {
+            val title = words.beside(listOf(words.of(one.kind), one.title ?: words[AppWord.NOT_HERE]))
+            val key = "receipt ${one.screen.text()}"
+            row(key, title, listOf(words.time(one.at)), words.marks(one.safety), open = { desk.open(one.screen) })
+        }
+    }
+
+    private fun Drawing.others() {
         heading(AppWord.BY_CODES)
         line(AppWord.BY_CODES_HOW, Tone.QUIET)
         button(AppWord.GET_BY_CODE) { desk.open(Screen.Get) }

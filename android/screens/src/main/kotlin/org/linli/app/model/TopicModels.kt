@@ -1,6 +1,7 @@
 package org.linli.app.model
 
 import org.linli.DocId
+import org.linli.Safety
 import org.linli.Said
 import org.linli.TopicFilter
 import org.linli.TopicScreen
@@ -17,6 +18,7 @@ import org.linli.app.words.Words
 internal fun Drawing.topic(
     topic: TopicView,
     desk: Desk,
+    safety: Safety? = null,
 ) {
     val lines =
         listOf(
@@ -30,30 +32,44 @@ internal fun Drawing.topic(
         topic.topic.value,
         title,
         lines,
-        words.marks(topic.standing) + relayed + changed,
+        words.marks(topic.standing) + relayed + changed + words.marks(safety),
         open = { desk.open(Screen.Topic(topic.topic.value)) },
     )
 }
 
+/**
+ * Topics.
+ *
+ * @property topics the topics
+ * @property kept where those are that oneself collected
+ */
+class TopicsShown(
+    val topics: Listed<TopicView>,
+    val kept: Map<String, Safety>,
+)
+
 /** 议题: all topics that are here, newest first. */
 class TopicsModel(
     desk: Desk,
-) : Model<Listed<TopicView>>(desk) {
+) : Model<TopicsShown>(desk) {
     private val length = Length()
 
     override fun title(
         words: Words,
-        value: Listed<TopicView>?,
+        value: TopicsShown?,
     ) = words[AppWord.TOPICS]
 
-    override suspend fun read(): Listed<TopicView> =
-        length.read { limit, after -> desk.store.screens.topics(TopicFilter(), limit, after) }
+    override suspend fun read(): TopicsShown {
+        val topics = length.read { limit, after -> desk.store.screens.topics(TopicFilter(), limit, after) }
+        return TopicsShown(topics, desk.keptTopics(topics.items))
+    }
 
-    override fun Drawing.show(value: Listed<TopicView>) {
+    override fun Drawing.show(value: TopicsShown) {
         button(AppWord.NEW_TOPIC, main = true) { desk.open(Screen.NewTopic()) }
-        if (value.items.isEmpty()) line(AppWord.NO_TOPICS, Tone.QUIET)
-        value.items.forEach { topic(it, desk) }
-        length.more(this, value) { act { } }
+        button(AppWord.AGENDAS) { desk.open(Screen.Agendas) }
+        if (value.topics.items.isEmpty()) line(AppWord.NO_TOPICS, Tone.QUIET)
+        value.topics.items.forEach { topic(it, desk, value.kept[it.topic.value]) }
+        length.more(this, value.topics) { act { } }
     }
 }
 
@@ -123,19 +139,41 @@ class NewTopicModel(
     }
 }
 
+/**
+ * A topic.
+ *
+ * @property screen as the library shows it
+ * @property safety where it is, if it is one's own
+ */
+class TopicShown(
+    val screen: TopicScreen,
+    val safety: Safety?,
+)
+
 /** A topic with what belongs to it; what becomes of it is on the screen of its matter. */
 class TopicModel(
     desk: Desk,
     private val topic: String,
-) : Model<TopicScreen>(desk) {
+) : Model<TopicShown>(desk) {
     override fun title(
         words: Words,
-        value: TopicScreen?,
-    ) = value?.topic?.title ?: words[AppWord.TOPIC]
+        value: TopicShown?,
+    ) = value?.screen?.topic?.title ?: words[AppWord.TOPIC]
 
-    override suspend fun read() = desk.store.screens.topic(DocId(topic))
+    override suspend fun read(): TopicShown {
+        val screen = desk.store.screens.topic(DocId(topic))
+        return TopicShown(screen, desk.keptTopics(listOf(screen.topic))[topic])
+    }
 
-    override fun Drawing.show(value: TopicScreen) {
+    override fun Drawing.show(value: TopicShown) {
+        topic(value.screen)
+        value.safety?.let { fact(words[AppWord.KEPT], words.explained(it)) }
+        button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(topic)) }
+        button(AppWord.ADD_PHOTO) { act { desk.photograph(DocId(topic)) } }
+        value.screen.household?.let { button(AppWord.TO_THE_DOOR) { desk.open(Screen.Door(it.value)) } }
+    }
+
+    private fun Drawing.topic(value: TopicScreen) {
         val shown = value.topic
         line(shown.text.orEmpty())
         fact(words[AppWord.SOURCE], words.of(shown.source))
@@ -145,8 +183,5 @@ class TopicModel(
         if (shown.relayed) line(AppWord.RELAYED, Tone.WARNING)
         if (value.photos.isNotEmpty()) fact(words[AppWord.PHOTOS], value.photos.size.toString())
         numbers(value.externalIds)
-        button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(topic)) }
-        button(AppWord.ADD_PHOTO) { act { desk.photograph(DocId(topic)) } }
-        value.household?.let { button(AppWord.TO_THE_DOOR) { desk.open(Screen.Door(it.value)) } }
     }
 }

@@ -94,6 +94,13 @@ class Drawing(
         blocks += picture
     }
 
+    fun copied(
+        label: String,
+        text: String,
+    ) {
+        blocks += Block.Copied(label, text)
+    }
+
     fun code(
         label: String,
         text: String,

@@ -46,6 +46,10 @@ private fun Block.transcript(): String =
             "$label: ▣"
         }
 
+        is Block.Copied -> {
+            "$label: $text ⧉"
+        }
+
         is Block.Code -> {
             "$label: ▦"
         }
