@@ -55,6 +55,7 @@ internal fun screens(scene: Scene): Map<String, Screen> =
         "elsewhere" to Screen.Elsewhere,
         "to-type" to Screen.ToType("基层智治综合应用", scene.hazard.value),
         "agendas" to Screen.Agendas,
+        "agenda" to Screen.Agenda(scene.agenda.value),
         "sync" to Screen.Sync,
         "me" to Screen.Me,
         "card" to Screen.Card,

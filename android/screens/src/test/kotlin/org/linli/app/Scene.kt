@@ -36,6 +36,7 @@ private val key = KeySource { ByteArray(32) { 7 } }
  * @property hazard the hazard
  * @property photo the hazard's picture
  * @property matter the matter
+ * @property agenda the agenda, of whose place two things are said
  */
 class Scene private constructor(
     private val folder: Path,
@@ -47,6 +48,7 @@ class Scene private constructor(
     val hazard: DocId,
     val photo: RecordId,
     val matter: DocId,
+    val agenda: DocId,
 ) {
     /** A copy of a store, open, with its clock; its folder can be opened again after it was closed. */
     fun open(
@@ -87,7 +89,8 @@ class Scene private constructor(
             hazard: DocId,
             photo: RecordId,
             matter: DocId,
-        ) = Scene(folder, now, tally, visit, round, topic, hazard, photo, matter)
+            agenda: DocId,
+        ) = Scene(folder, now, tally, visit, round, topic, hazard, photo, matter, agenda)
     }
 }
 
@@ -131,6 +134,7 @@ private class Seeding(
                     checkNotNull(acts.hazard),
                     checkNotNull(acts.photo),
                     checkNotNull(acts.matter),
+                    checkNotNull(acts.agenda),
                 )
             }
         }
