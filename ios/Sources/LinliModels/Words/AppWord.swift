@@ -306,6 +306,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     case noShares = "no_shares"
     case noTopics = "no_topics"
     case noVotes = "no_votes"
+    /// Said of: a field of a form that names a vote or a matter.
+    case noneToName = "none_to_name"
     case notCertain = "not_certain"
     case notComplete = "not_complete"
     case notHere = "not_here"
@@ -461,6 +463,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeWrote = "office_wrote"
     case onlyHere = "only_here"
     case openVote = "open_vote"
+    /// Said of: a step that opens another matter, such as a notice.
+    case opensToo = "opens_too"
     case otherDeadline = "other_deadline"
     case otherRecords = "other_records"
     case outcome
@@ -954,6 +958,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .noShares: Said(zh: "还没有分享过", en: "nothing was shared yet")
         case .noTopics: Said(zh: "还没有议题。", en: "No topics yet.")
         case .noVotes: Said(zh: "没有表决。", en: "No votes.")
+        case .noneToName: Said(zh: "还没有可选的", en: "none to choose from yet")
         case .notCertain: Said(zh: "未定", en: "not certain")
         case .notComplete: Said(zh: "服务器上的内容还没有收全。", en: "Not everything of the hub's is here yet.")
         case .notHere: Said(zh: "（内容不在本机）", en: "(not on this phone)")
@@ -1100,6 +1105,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeWrote: Said(zh: "记录", en: "Written")
         case .onlyHere: Said(zh: "只在本机的记录：{0} 条", en: "Only on this phone: {0} records")
         case .openVote: Said(zh: "开始表决", en: "Open the vote")
+        case .opensToo: Said(zh: "同时开出：{0}", en: "With it begins: {0}")
         case .otherDeadline: Said(zh: "其他截止时间", en: "Another time")
         case .otherRecords: Said(zh: "其他", en: "other")
         case .outcome: Said(zh: "结果", en: "Outcome")

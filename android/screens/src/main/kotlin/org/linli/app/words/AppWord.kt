@@ -352,6 +352,9 @@ enum class AppWord(
     NO_SHARES("还没有分享过", "nothing was shared yet"),
     NO_TOPICS("还没有议题。", "No topics yet."),
     NO_VOTES("没有表决。", "No votes."),
+
+    /** Said of: a field of a form that names a vote or a matter. */
+    NONE_TO_NAME("还没有可选的", "none to choose from yet"),
     NOT_CERTAIN("未定", "not certain"),
     NOT_COMPLETE("服务器上的内容还没有收全。", "Not everything of the hub's is here yet."),
     NOT_HERE("（内容不在本机）", "(not on this phone)"),
@@ -536,6 +539,9 @@ enum class AppWord(
     OFFICE_WROTE("记录", "Written"),
     ONLY_HERE("只在本机的记录：{0} 条", "Only on this phone: {0} records"),
     OPEN_VOTE("开始表决", "Open the vote"),
+
+    /** Said of: a step that opens another matter, such as a notice. */
+    OPENS_TOO("同时开出：{0}", "With it begins: {0}"),
     OTHER_DEADLINE("其他截止时间", "Another time"),
     OTHER_RECORDS("其他", "other"),
     OUTCOME("结果", "Outcome"),
