@@ -19,9 +19,12 @@ import Testing
         let screened = [FormEntry("result", .text("taken_up")), FormEntry("category", .text("upkeep"))]
         try await store.takeStep(of: matter, StepDraft(step: "screen", values: screened))
         player.desk.tab(.step(matter: matter.rawValue, step: "escalate"))
-        let form = try await player.page()
+        let form = await player.page()
         #expect(form.transcript.contains("同时开出：小区议事"))
-        let vote = try #require(form.options.first { $0.text.hasPrefix("清理楼道堆物") })
+        let vote = try await player.find("清理楼道堆物") { block -> Block.Option? in
+            guard case .choice(let choice) = block else { return nil }
+            return choice.options.first { $0.text.hasPrefix("清理楼道堆物") }
+        }
         try await player.choose(vote.text)
         try await player.type("reason", "要动用公共收益")
         try await player.choose("楼道议事提交")
