@@ -130,6 +130,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case explanation
     case facts
     case fetchFile = "fetch_file"
+    case fileFailed = "file_failed"
     case filmCodes = "film_codes"
     case filmHow = "film_how"
     case finding
@@ -520,6 +521,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case templateBefore = "template_before"
     case templateMissing = "template_missing"
     case text
+    case textTooLong = "text_too_long"
     case thisEvening = "this_evening"
     case time
     case title
@@ -556,6 +558,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case votes
     case votesHere = "votes_here"
     case waiting
+    case wentWrong = "went_wrong"
     /// Said of: of a topic or a hazard.
     case whatBecomes = "what_becomes"
     case whatWasSeen = "what_was_seen"
@@ -732,6 +735,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .explanation: Said(zh: "说明", en: "Explanation")
         case .facts: Said(zh: "住户信息", en: "Facts")
         case .fetchFile: Said(zh: "下次同步时取来", en: "Fetch it with the next sync")
+        case .fileFailed: Said(zh: "文件读写失败，请换一个位置。", en: "The file cannot be read or written; choose another place.")
         case .filmCodes: Said(zh: "录对方的码", en: "Film the other's codes")
         case .filmHow:
             Said(
@@ -1128,6 +1132,8 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .templateBefore: Said(zh: "用过的检查表", en: "Checklists used before")
         case .templateMissing: Said(zh: "请先写检查表名称", en: "name the checklist first")
         case .text: Said(zh: "内容", en: "Text")
+        case .textTooLong:
+            Said(zh: "这段文字太长，没有收下。请分成几段再分享。", en: "This text is too long and was not taken. Share it in parts.")
         case .thisEvening: Said(zh: "今晚", en: "this evening")
         case .time: Said(zh: "时间", en: "Time")
         case .title: Said(zh: "标题", en: "Title")
@@ -1165,6 +1171,8 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .votes: Said(zh: "表决", en: "Votes")
         case .votesHere: Said(zh: "正在表决", en: "Votes here")
         case .waiting: Said(zh: "请稍候……", en: "One moment…")
+        case .wentWrong:
+            Said(zh: "没有做成。请再试一次；还不行，请告诉社区。", en: "It did not work. Try again; if it still fails, tell the office.")
         case .whatBecomes: Said(zh: "办理情况", en: "What becomes of it")
         case .whatWasSeen: Said(zh: "情况", en: "What was seen")
         case .which: Said(zh: "显示", en: "Show")

@@ -16,7 +16,6 @@ import org.linli.app.page.Tone
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
 import org.linli.app.words.own
-import java.io.IOException
 import kotlin.io.path.readBytes
 import kotlin.io.path.readText
 import kotlin.io.path.writeBytes
@@ -71,15 +70,15 @@ class SyncModel(
         line(AppWord.BY_FILE_HOW, Tone.QUIET)
         button(AppWord.WRITE_REQUEST) { writing("linli-request.txt") { it.writeText(desk.store.exchange.request()) } }
         button(AppWord.ANSWER_REQUEST) {
-            acting {
-                val request = desk.files.take()?.readText() ?: return@acting
+            act {
+                val request = desk.files.take()?.readText() ?: return@act
                 val bundle = desk.store.exchange.bundle(request)
                 desk.files.give("linli-bundle.bin") { it.writeBytes(bundle) }
             }
         }
         button(AppWord.TAKE_IN) {
-            acting {
-                val bundle = desk.files.take()?.readBytes() ?: return@acting
+            act {
+                val bundle = desk.files.take()?.readBytes() ?: return@act
                 val got = desk.store.exchange.receive(bundle)
                 desk.tell(Notice(Said("收到 ${got.accepted} 条新记录。", "${got.accepted} new records.")))
             }
@@ -104,21 +103,7 @@ class SyncModel(
     private fun writing(
         name: String,
         write: suspend (java.nio.file.Path) -> Unit,
-    ) = acting { desk.files.give(name, write) }
-
-    /** A file that cannot be read or written is no fault of the library's. */
-    private fun acting(block: suspend () -> Unit) =
-        act {
-            try {
-                block()
-            } catch (_: IOException) {
-                desk.tell(Notice(FILE_FAILED, failed = true))
-            }
-        }
-
-    private companion object {
-        val FILE_FAILED = Said("文件读写失败，请换一个位置。", "The file cannot be read or written; choose another place.")
-    }
+    ) = act { desk.files.give(name, write) }
 }
 
 private fun Words.kind(debt: DebtOf): String =

@@ -166,6 +166,7 @@ enum class AppWord(
     EXPLANATION("说明", "Explanation"),
     FACTS("住户信息", "Facts"),
     FETCH_FILE("下次同步时取来", "Fetch it with the next sync"),
+    FILE_FAILED("文件读写失败，请换一个位置。", "The file cannot be read or written; choose another place."),
     FILM_CODES("录对方的码", "Film the other's codes"),
     FILM_HOW(
         "第二步：对着对方屏幕录一圈。没录全可以再录，顺序不论，关掉应用也不丢。",
@@ -602,6 +603,7 @@ enum class AppWord(
     TEMPLATE_BEFORE("用过的检查表", "Checklists used before"),
     TEMPLATE_MISSING("请先写检查表名称", "name the checklist first"),
     TEXT("内容", "Text"),
+    TEXT_TOO_LONG("这段文字太长，没有收下。请分成几段再分享。", "This text is too long and was not taken. Share it in parts."),
     THIS_EVENING("今晚", "this evening"),
     TIME("时间", "Time"),
     TITLE("标题", "Title"),
@@ -638,6 +640,7 @@ enum class AppWord(
     VOTES("表决", "Votes"),
     VOTES_HERE("正在表决", "Votes here"),
     WAITING("请稍候……", "One moment…"),
+    WENT_WRONG("没有做成。请再试一次；还不行，请告诉社区。", "It did not work. Try again; if it still fails, tell the office."),
 
     /** Said of: of a topic or a hazard. */
     WHAT_BECOMES("办理情况", "What becomes of it"),
