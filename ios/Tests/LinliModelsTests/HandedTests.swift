@@ -242,6 +242,7 @@ import Testing
         desk.takeIn(handover, keep: scene.file("kept"))
         await desk.settle()
         #expect(try await topic(store) == "三楼灯坏了")
+        #expect(desk.notice?.said.zh.contains("太长") == true)
         #expect(try handover.first(beside: [], keep: scene.file("kept")) == nil)
     }
 

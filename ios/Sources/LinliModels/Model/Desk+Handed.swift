@@ -27,19 +27,21 @@ struct HandedPicture: Hashable {
 extension Desk {
     /// A text that another app hands over becomes the draft of a topic from the owners' group, below what is typed there already.
     public func handed(_ text: String) {
-        if text.isBlank || isTooLong(text) { return }
+        if text.isBlank { return }
+        if isTooLong(text) {
+            tellTooLong()
+            return
+        }
         hand { [self] in
             try await addToTopic(text.trimmed)
             if try await store.me().enrolment == .admitted { arrive(at: .newTopic()) }
         }
     }
 
-    /// Whether a text fits into no draft, which is told: it never will, and nobody is to be told so again whenever the app is opened.
-    private func isTooLong(_ text: String) -> Bool {
-        let isTooLong = text.trimmed.utf8.count > Handover.mostText
-        if isTooLong { tell(Notice(AppWord.textTooLong.said, isFailure: true)) }
-        return isTooLong
-    }
+    /// Whether a text fits into no draft: it never will, and nobody is to be told so again whenever the app is opened.
+    private func isTooLong(_ text: String) -> Bool { text.trimmed.utf8.count > Handover.mostText }
+
+    private func tellTooLong() { tell(Notice(AppWord.textTooLong.said, isFailure: true)) }
 
     /// A picture that another app hands over, as a copy of our own, is kept beside those that came before until it is said what it
     /// is of.
@@ -56,10 +58,12 @@ extension Desk {
             let isAdmitted = try await store.me().enrolment == .admitted
             var hasPicture = false
             var hasText = false
+            var hasTooLong = false
             // Also if a later one cannot be read: a screen that lies open would write over what it had not loaded.
             defer {
                 if isAdmitted && hasPicture { arrive(at: .handed) }
                 if isAdmitted && hasText { arrive(at: .newTopic()) }
+                if hasTooLong { tellTooLong() }
             }
             var failure: LinliError?
             var refused: [Handover.Waiting] = []
@@ -69,7 +73,7 @@ extension Desk {
                 do {
                     switch waiting.item {
                     case .text(let text) where isTooLong(text):
-                        break
+                        hasTooLong = true
                     case .text(let text):
                         try await addToTopic(text.trimmed)
                         hasText = true
