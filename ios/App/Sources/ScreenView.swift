@@ -14,18 +14,6 @@ extension View {
     func target() -> some View { frame(minWidth: 44, minHeight: 44) }
 }
 
-extension Tone {
-    /// Never alone: the sign says the same.
-    var style: Color {
-        switch self {
-        case .plain: .primary
-        case .quiet: .secondary
-        case .good: .green
-        case .warning: .red
-        }
-    }
-}
-
 /// A screen, followed as long as it is there.
 struct ScreenView: View {
     let words: Words
@@ -42,7 +30,10 @@ struct ScreenView: View {
             ForEach(page.blocks.indices, id: \.self) { at in
                 BlockView(block: page.blocks[at], words: words)
             }
+            .listRowBackground(Rectangle().foregroundStyle(Tint(\.raised)))
         }
+        .scrollContentBackground(.hidden)
+        .background(Tint(\.ground))
         .navigationTitle(page.title)
         .privacySensitive(page.isPrivate)
         .task { await model.follow() }
@@ -103,7 +94,7 @@ private struct RowView: View {
                 Text(row.marks[at].signed).font(.subheadline).foregroundStyle(row.marks[at].tone.style)
             }
             ForEach(row.lines.indices, id: \.self) { at in
-                Text(row.lines[at]).font(.subheadline).foregroundStyle(.secondary)
+                Text(row.lines[at]).font(.subheadline).foregroundStyle(Tone.quiet.style)
             }
         }
         .accessibilityElement(children: .combine)
@@ -121,7 +112,7 @@ private struct ButtonView: View {
                 .disabled(button.whyNot != nil)
                 .target()
             if let whyNot = button.whyNot {
-                Text(whyNot).font(.subheadline).foregroundStyle(.secondary)
+                Text(whyNot).font(.subheadline).foregroundStyle(Tone.quiet.style)
             }
         }
     }
@@ -247,7 +238,7 @@ private struct FramesView: View {
         VStack(alignment: .leading, spacing: 8) {
             Text(frames.label).font(.subheadline)
             if frames.texts.indices.contains(turn) { QRCode(frames.texts[turn]).accessibilityLabel(frames.label) }
-            Text("\(turn + 1)/\(frames.texts.count)").font(.subheadline).foregroundStyle(.secondary)
+            Text("\(turn + 1)/\(frames.texts.count)").font(.subheadline).foregroundStyle(Tone.quiet.style)
         }
         .task(id: frames.texts) { await go() }
     }
