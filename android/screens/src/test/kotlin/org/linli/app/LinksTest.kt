@@ -24,7 +24,8 @@ class LinksTest {
         live {
             val opened = Scene.shared.open("leader", folder)
             val matter = Scene.shared.matter
-            val screened = listOf(FormEntry("result", FormValue.Text("taken_up")), FormEntry("category", FormValue.Text("upkeep")))
+            val screened =
+                listOf(FormEntry("result", FormValue.Text("taken_up")), FormEntry("category", FormValue.Text("upkeep")))
             opened.store.matters.takeStep(matter, StepDraft("screen", screened))
             val player = Player(opened)
             player.desk.tab(Screen.Step(matter.value, "escalate"))
@@ -45,8 +46,18 @@ class LinksTest {
             val told = view.steps.single { it.step == "escalate" }.told
             assertTrue(told.any { "清理楼道堆物" in it.said.zh }, "$told")
             val filter = MatterFilter(flow = "compound-deliberation")
-            val raised = opened.store.screens.listMatters(filter).items.single().matter
-            assertEquals(listOf(matter), opened.store.matters.matter(raised).about)
+            val raised =
+                opened.store.screens
+                    .listMatters(filter)
+                    .items
+                    .single()
+                    .matter
+            assertEquals(
+                listOf(matter),
+                opened.store.matters
+                    .matter(raised)
+                    .about,
+            )
             opened.store.close()
         }
 

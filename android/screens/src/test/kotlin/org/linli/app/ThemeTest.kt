@@ -42,7 +42,9 @@ class ThemeTest {
             listOf(Palette.LIGHT, Palette.DARK)
                 .map { look ->
                     with(look) { listOf(ground, raised, text, quiet, main, onMain, line, good, warning) }
-                }.let { (day, night) -> day.zip(night).map { it.toList().map { one -> "%06X".format(one.toArgb() and 0xFFFFFF) } } }
+                }.let { (day, night) ->
+                    day.zip(night).map { it.toList().map { one -> "%06X".format(one.toArgb() and 0xFFFFFF) } }
+                }
         assertEquals(table.values.toList(), own)
     }
 

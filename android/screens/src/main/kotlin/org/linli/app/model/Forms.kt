@@ -28,7 +28,9 @@ internal class Form(
 
     /** What was typed, as the library takes it. What does not fit goes as it is: the library says what is wrong. */
     fun entries(): List<FormEntry> =
-        fields.filter { isAsked(it) }.mapNotNull { field -> value(field, prefix + field.field)?.let { FormEntry(field.field, it) } }
+        fields.filter { isAsked(it) }.mapNotNull { field ->
+            value(field, prefix + field.field)?.let { FormEntry(field.field, it) }
+        }
 
     private fun isAsked(field: FormField): Boolean {
         val must = field.must

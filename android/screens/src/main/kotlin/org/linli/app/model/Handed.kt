@@ -176,13 +176,26 @@ internal class Handing(
                 .member
                 ?.id
         if (screen == Screen.NewTopic().name) {
-            val all = desk.store.screens.topics().items
-            return all.filter { it.by == own && it.at >= since && it.title.orEmpty().found() == words }.maxByOrNull { it.at }?.topic
+            val all =
+                desk.store.screens
+                    .topics()
+                    .items
+            return all
+                .filter { it.by == own && it.at >= since && it.title.orEmpty().found() == words }
+                .maxByOrNull { it.at }
+                ?.topic
         }
-        val all = desk.store.screens.hazards().items
+        val all =
+            desk.store.screens
+                .hazards()
+                .items
         val hazard = all.filter { it.by == own && it.at >= since && it.text.orEmpty().found() == words }.maxByOrNull { it.at }
         // It is no longer being typed, unless that is another one.
-        if (hazard != null && desk.draft(HAZARD)["text"].orEmpty().found() == words) desk.store.drafts.saveDraft(HAZARD, emptyList())
+        if (hazard != null &&
+            desk.draft(HAZARD)["text"].orEmpty().found() == words
+        ) {
+            desk.store.drafts.saveDraft(HAZARD, emptyList())
+        }
         return hazard?.hazard
     }
 

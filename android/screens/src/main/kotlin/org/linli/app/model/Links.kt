@@ -20,10 +20,25 @@ internal class Links(
         field: FormField,
         words: Words,
     ): List<Pair<String, String>> {
-        if (field.kind == FieldType.TALLY) return tallies.map { it.tally.value to words.beside(listOf(it.title.orEmpty(), words.time(it.deadline))) }
+        if (field.kind ==
+            FieldType.TALLY
+        ) {
+            return tallies.map {
+                it.tally.value to
+                    words.beside(listOf(it.title.orEmpty(), words.time(it.deadline)))
+            }
+        }
         val likely = matters.sortedByDescending { it.flow == field.field }
-        val named = likely.map { it.matter.value to words.beside(listOf(it.title.orEmpty(), words.of(it.flowTitle), words.of(it.placeSaid))) }
-        val walked = rounds.map { it.round.value to words.beside(listOf(it.template, words.of(it.periodSaid), words.of(it.placeSaid))) }
+        val named =
+            likely.map {
+                it.matter.value to
+                    words.beside(listOf(it.title.orEmpty(), words.of(it.flowTitle), words.of(it.placeSaid)))
+            }
+        val walked =
+            rounds.map {
+                it.round.value to
+                    words.beside(listOf(it.template, words.of(it.periodSaid), words.of(it.placeSaid)))
+            }
         return if (field.field == ROUND) walked + named else named + walked
     }
 
