@@ -62,6 +62,8 @@ class PicturesTest {
 
     @Test
     fun `the README shows the screens as they are`() {
+        // They are being copied.
+        if (System.getenv("LINLI_RENEW") != null) return
         val text = root.resolve("README.md").readText()
         for (name in README) {
             assertTrue("(docs/pictures/$name.png)" in text, name)
