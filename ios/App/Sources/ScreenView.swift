@@ -72,6 +72,8 @@ struct BlockView: View {
             FieldView(field: field)
         case .gauge(let gauge):
             GaugeView(gauge: gauge)
+        case .image(let label, let seen):
+            ImageView(label: label, seen: seen)
         case .picture(let picture):
             PictureView(picture: picture)
         case .code(let label, let text):

@@ -4,6 +4,14 @@ import Foundation
 import Linli
 import Observation
 
+/// A household with its pictures.
+struct DoorShown: Sendable {
+    /// What one should know of it.
+    let door: Door
+    /// Its first pictures.
+    let shots: Listed<Shot>
+}
+
 /// 住户: what one should know before one knocks, one tap for the outcome, then everything else.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
@@ -11,23 +19,28 @@ final class DoorModel: Model {
     let desk: Desk
     private let household: String
     private let typing: Typing
-    var shown = Shown<Door>.waiting
+    private let shots: Shots
+    var shown = Shown<DoorShown>.waiting
     var typed: Typing? { typing }
 
     init(_ desk: Desk, _ household: String) {
         self.desk = desk
         self.household = household
         typing = Typing(desk, "visit", household)
+        shots = Shots(desk)
     }
 
-    func title(_ words: Words, _ value: Door?) -> String { value?.door ?? words[.door] }
+    func title(_ words: Words, _ value: DoorShown?) -> String { value?.door.door ?? words[.door] }
 
-    func read() async throws -> Door { try await desk.store.door(household) }
+    func read() async throws -> DoorShown {
+        let door = try await desk.store.door(household)
+        return DoorShown(door: door, shots: await shots.read(door.photos))
+    }
 
-    func validUntil(_ value: Door) -> Date? { value.validUntil }
+    func validUntil(_ value: DoorShown) -> Date? { value.door.validUntil }
 
-    func show(_ door: Door, on page: Drawing) {
-        let words = page.words
+    func show(_ value: DoorShown, on page: Drawing) {
+        let (words, door) = (page.words, value.door)
         before(door, on: page)
         page.line(words.last(door), .quiet)
         page.heading(.recordVisit)
@@ -48,6 +61,8 @@ final class DoorModel: Model {
         proposals(door, on: page)
         let voices = door.photos.count { $0.lengthMs != nil }
         if door.photos.count > voices { page.fact(.photos, String(door.photos.count - voices)) }
+        page.shots(value.shots.items, desk) { [self] in act($0) }
+        shots.more(value.shots.hasMore, on: page) { [self] in act {} }
         if voices > 0 { page.fact(.voiceNotes, String(voices)) }
         page.numbers(door.externalIds)
     }

@@ -45,12 +45,14 @@ final class HazardsModel: Model {
     }
 }
 
-/// A hazard, and how many pictures show it.
+/// A hazard with its pictures.
 struct HazardShown: Sendable {
     /// As it was reported.
     let view: HazardView
     /// How many pictures show it.
     let photos: Int
+    /// The first of them.
+    let shots: Listed<Shot>
 }
 
 /// A hazard as it was reported; what becomes of it is on the screen of its matter.
@@ -59,10 +61,12 @@ struct HazardShown: Sendable {
 final class HazardModel: Model {
     let desk: Desk
     private let hazard: String
+    private let shots: Shots
     var shown = Shown<HazardShown>.waiting
 
     init(_ desk: Desk, _ hazard: String) {
         self.desk = desk
+        shots = Shots(desk)
         self.hazard = hazard
     }
 
@@ -73,7 +77,8 @@ final class HazardModel: Model {
     }
 
     func read() async throws -> HazardShown {
-        HazardShown(view: try await find(), photos: try await desk.store.photos(of: DocId(hazard)).count)
+        let photos = try await desk.store.photos(of: DocId(hazard))
+        return HazardShown(view: try await find(), photos: photos.count, shots: await shots.read(photos))
     }
 
     private func find() async throws -> HazardView {
@@ -95,6 +100,8 @@ final class HazardModel: Model {
         page.fact(.time, words.time(value.at))
         for one in words.marks(value.standing) { page.line(one.text, one.tone) }
         if shown.photos > 0 { page.fact(.photos, String(shown.photos)) }
+        page.shots(shown.shots.items, desk) { [self] in act($0) }
+        shots.more(shown.shots.hasMore, on: page) { [self] in act {} }
         page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(hazard)) }
         page.button(.addPhoto) { [self] in act { [self] in try await desk.photograph(DocId(hazard)) } }
         page.share(hazard, desk)
@@ -109,6 +116,7 @@ final class NewHazardModel: Model {
     private let round: String
     private let typing: Typing
     private var handed = 0
+    @ObservationIgnored private var reported = ""
     var shown = Shown<[Spot]>.waiting
     var typed: Typing? { typing }
 
@@ -145,25 +153,27 @@ final class NewHazardModel: Model {
 
     private func save(_ place: ScopeName, _ severity: Severity) {
         act { [self] in
-            var hazard = ""
-            let write = { @MainActor [self] in
-                let draft = HazardDraft(
-                    place: place, kind: typing["kind"], severity: severity, text: typing["text"],
-                    round: round.isEmpty ? nil : DocId(round)
-                )
-                hazard = try await desk.store.reportHazard(draft).rawValue
-                try await typing.clear()
-                return hazard
-            }
             var failure: LinliError?
             if handed > 0 {
-                failure = try await desk.attachHanded(.newHazard(), typing["text"], write)
+                failure = try await desk.attachHanded(.newHazard(), typing["text"]) { [self] in
+                    try await report(place, severity)
+                }
             } else {
-                _ = try await write()
+                _ = try await report(place, severity)
             }
             desk.back()
-            desk.open(.hazard(hazard))
+            desk.open(.hazard(reported))
             desk.tell(Notice(kept: Said(zh: "隐患已报告。", en: "The hazard is reported."), without: failure))
         }
+    }
+
+    private func report(_ place: ScopeName, _ severity: Severity) async throws -> String {
+        let draft = HazardDraft(
+            place: place, kind: typing["kind"], severity: severity, text: typing["text"],
+            round: round.isEmpty ? nil : DocId(round)
+        )
+        reported = try await desk.store.reportHazard(draft).rawValue
+        try await typing.clear()
+        return reported
     }
 }

@@ -103,25 +103,39 @@ final class NewTopicModel: Model {
     }
 }
 
+/// A topic with its pictures.
+struct TopicShown: Sendable {
+    /// The topic with what belongs to it.
+    let screen: TopicScreen
+    /// Its first pictures.
+    let shots: Listed<Shot>
+}
+
 /// A topic with what belongs to it; what becomes of it is on the screen of its matter.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
 final class TopicModel: Model {
     let desk: Desk
     private let topic: String
-    var shown = Shown<TopicScreen>.waiting
+    private let shots: Shots
+    var shown = Shown<TopicShown>.waiting
 
     init(_ desk: Desk, _ topic: String) {
         self.desk = desk
         self.topic = topic
+        shots = Shots(desk)
     }
 
-    func title(_ words: Words, _ value: TopicScreen?) -> String { value?.topic.title ?? words[.topic] }
+    func title(_ words: Words, _ value: TopicShown?) -> String { value?.screen.topic.title ?? words[.topic] }
 
-    func read() async throws -> TopicScreen { try await desk.store.topic(DocId(topic)) }
+    func read() async throws -> TopicShown {
+        let screen = try await desk.store.topic(DocId(topic))
+        return TopicShown(screen: screen, shots: await shots.read(screen.photos))
+    }
 
-    func show(_ value: TopicScreen, on page: Drawing) {
-        let (words, topic) = (page.words, value.topic)
+    func show(_ shown: TopicShown, on page: Drawing) {
+        let (words, value) = (page.words, shown.screen)
+        let topic = value.topic
         page.line(topic.text ?? "")
         page.fact(.source, words.of(topic.source))
         page.fact(.place, topic.household ?? words.of(topic.placeSaid))
@@ -129,6 +143,8 @@ final class TopicModel: Model {
         for one in words.marks(topic.standing) { page.line(one.text, one.tone) }
         if topic.relayed { page.line(.relayed, .warning) }
         if !value.photos.isEmpty { page.fact(.photos, String(value.photos.count)) }
+        page.shots(shown.shots.items, desk) { [self] in act($0) }
+        shots.more(shown.shots.hasMore, on: page) { [self] in act {} }
         page.numbers(value.externalIds)
         page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(self.topic)) }
         page.button(.addPhoto) { [self] in act { [self] in try await desk.photograph(DocId(self.topic)) } }

@@ -15,39 +15,58 @@ import org.linli.app.words.AppWord
 import org.linli.app.words.Words
 import java.time.Instant
 
+/**
+ * A household with its pictures.
+ *
+ * @property door what one should know of it
+ * @property shots its first pictures
+ */
+class DoorShown(
+    val door: Door,
+    val shots: Listed<Shot>,
+)
+
 /** 住户: what one should know before one knocks, one tap for the outcome, then everything else. */
 class DoorModel(
     desk: Desk,
     private val household: String,
-) : Model<Door>(desk) {
+) : Model<DoorShown>(desk) {
+    private val shots = Shots(desk)
+
     override val typing = Typing(desk, "visit", household)
 
     override fun title(
         words: Words,
-        value: Door?,
-    ) = value?.door ?: words[AppWord.DOOR]
+        value: DoorShown?,
+    ) = value?.door?.door ?: words[AppWord.DOOR]
 
-    override suspend fun read(): Door = desk.store.screens.door(household)
+    override suspend fun read(): DoorShown {
+        val door = desk.store.screens.door(household)
+        return DoorShown(door, shots.read(door.photos))
+    }
 
-    override fun validUntil(value: Door): Instant = value.validUntil
+    override fun validUntil(value: DoorShown): Instant = value.door.validUntil
 
-    override fun Drawing.show(value: Door) {
-        before(value)
-        line(words.last(value), Tone.QUIET)
+    override fun Drawing.show(value: DoorShown) {
+        val door = value.door
+        before(door)
+        line(words.last(door), Tone.QUIET)
         heading(AppWord.RECORD_VISIT)
         buttons(VisitOutcome.entries.map { Block.Button(words.of(it), main = it == VisitOutcome.HOME) { record(it) } })
         button(AppWord.VISIT_IN_FULL) { desk.open(Screen.Visit(household)) }
         button(AppWord.NEW_TOPIC) { desk.open(Screen.NewTopic(household)) }
-        votes(value)
-        people(value)
-        fields(value.fields)
-        visits(value)
-        topics(value)
-        proposals(value)
-        val (voices, pictures) = value.photos.partition { it.lengthMs != null }
+        votes(door)
+        people(door)
+        fields(door.fields)
+        visits(door)
+        topics(door)
+        proposals(door)
+        val (voices, pictures) = door.photos.partition { it.lengthMs != null }
         if (pictures.isNotEmpty()) fact(words[AppWord.PHOTOS], pictures.size.toString())
+        shots(value.shots.items, desk) { act(it) }
+        shots.more(this, value.shots.hasMore) { act { } }
         if (voices.isNotEmpty()) fact(words[AppWord.VOICE_NOTES], voices.size.toString())
-        numbers(value.externalIds)
+        numbers(door.externalIds)
     }
 
     private fun record(outcome: VisitOutcome) =

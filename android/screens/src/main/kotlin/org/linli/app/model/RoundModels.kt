@@ -212,10 +212,12 @@ class HazardsModel(
  *
  * @property view as it was reported
  * @property photos how many pictures show it
+ * @property shots the first of them
  */
 class HazardShown(
     val view: HazardView,
     val photos: Int,
+    val shots: Listed<Shot>,
 )
 
 /** A hazard as it was reported; what becomes of it is on the screen of its matter. */
@@ -223,18 +225,17 @@ class HazardModel(
     desk: Desk,
     private val hazard: String,
 ) : Model<HazardShown>(desk) {
+    private val shots = Shots(desk)
+
     override fun title(
         words: Words,
         value: HazardShown?,
     ) = words.beside(listOfNotNull(words[AppWord.HAZARD], value?.let { words.of(it.view.placeSaid) }))
 
-    override suspend fun read() =
-        HazardShown(
-            find(),
-            desk.store.photos
-                .photos(DocId(hazard))
-                .size,
-        )
+    override suspend fun read(): HazardShown {
+        val photos = desk.store.photos.photos(DocId(hazard))
+        return HazardShown(find(), photos.size, shots.read(photos))
+    }
 
     private suspend fun find(): HazardView {
         var after: String? = null
@@ -249,6 +250,8 @@ class HazardModel(
     override fun Drawing.show(value: HazardShown) {
         view(value.view)
         if (value.photos > 0) fact(words[AppWord.PHOTOS], value.photos.toString())
+        shots(value.shots.items, desk) { act(it) }
+        shots.more(this, value.shots.hasMore) { act { } }
         button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(hazard)) }
         button(AppWord.ADD_PHOTO) { act { desk.photograph(DocId(hazard)) } }
         share(hazard, desk)

@@ -123,30 +123,49 @@ class NewTopicModel(
     }
 }
 
+/**
+ * A topic with its pictures.
+ *
+ * @property screen the topic with what belongs to it
+ * @property shots its first pictures
+ */
+class TopicShown(
+    val screen: TopicScreen,
+    val shots: Listed<Shot>,
+)
+
 /** A topic with what belongs to it; what becomes of it is on the screen of its matter. */
 class TopicModel(
     desk: Desk,
     private val topic: String,
-) : Model<TopicScreen>(desk) {
+) : Model<TopicShown>(desk) {
+    private val shots = Shots(desk)
+
     override fun title(
         words: Words,
-        value: TopicScreen?,
-    ) = value?.topic?.title ?: words[AppWord.TOPIC]
+        value: TopicShown?,
+    ) = value?.screen?.topic?.title ?: words[AppWord.TOPIC]
 
-    override suspend fun read() = desk.store.screens.topic(DocId(topic))
+    override suspend fun read(): TopicShown {
+        val screen = desk.store.screens.topic(DocId(topic))
+        return TopicShown(screen, shots.read(screen.photos))
+    }
 
-    override fun Drawing.show(value: TopicScreen) {
-        val shown = value.topic
+    override fun Drawing.show(value: TopicShown) {
+        val screen = value.screen
+        val shown = screen.topic
         line(shown.text.orEmpty())
         fact(words[AppWord.SOURCE], words.of(shown.source))
         fact(words[AppWord.PLACE], shown.household ?: words.of(shown.placeSaid))
-        fact(words[AppWord.BY], words.beside(listOf(words.of(value.by), words.time(shown.at))))
+        fact(words[AppWord.BY], words.beside(listOf(words.of(screen.by), words.time(shown.at))))
         words.marks(shown.standing).forEach { line(it.text, it.tone) }
         if (shown.relayed) line(AppWord.RELAYED, Tone.WARNING)
-        if (value.photos.isNotEmpty()) fact(words[AppWord.PHOTOS], value.photos.size.toString())
-        numbers(value.externalIds)
+        if (screen.photos.isNotEmpty()) fact(words[AppWord.PHOTOS], screen.photos.size.toString())
+        shots(value.shots.items, desk) { act(it) }
+        shots.more(this, value.shots.hasMore) { act { } }
+        numbers(screen.externalIds)
         button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(topic)) }
         button(AppWord.ADD_PHOTO) { act { desk.photograph(DocId(topic)) } }
-        value.household?.let { button(AppWord.TO_THE_DOOR) { desk.open(Screen.Door(it.value)) } }
+        screen.household?.let { button(AppWord.TO_THE_DOOR) { desk.open(Screen.Door(it.value)) } }
     }
 }
