@@ -22,6 +22,7 @@ android {
     buildFeatures.compose = true
     // The screens are compiled once more, against Android's own Compose.
     sourceSets["main"].kotlin.srcDir("../screens/src/main/kotlin")
+    sourceSets["main"].assets.srcDir("../screens/src/main/resources")
     sourceSets["main"].jniLibs.srcDir("../../target/mobile/jniLibs")
 }
 

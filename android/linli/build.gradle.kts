@@ -12,6 +12,7 @@ android {
         minSdk = 26
         consumerProguardFiles("consumer-rules.pro")
     }
+    sourceSets["test"].kotlin.srcDir("src/hub/kotlin")
     testOptions.unitTests.all {
         it.useJUnitPlatform()
         it.systemProperty("linli.root", rootDir.parent)

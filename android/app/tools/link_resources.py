@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Compiles and links the resources of the Android app and of its libraries.
 
-link_resources.py APP LIBRARIES AAPT2 FRAMEWORK MANIFEST OUT SOURCES: APP/src/main/res and LIBRARIES/*/res, linked against FRAMEWORK
-(a jar with Android's own resources) under the merged MANIFEST, become the archive OUT and the classes `R` below SOURCES.
+link_resources.py APP ASSETS LIBRARIES AAPT2 FRAMEWORK MANIFEST OUT SOURCES: APP/src/main/res and LIBRARIES/*/res, linked against FRAMEWORK
+(a jar with Android's own resources) under the merged MANIFEST, become the archive OUT and the classes `R` below SOURCES. What lies in ASSETS
+comes along as it is.
 """
 
 import re
@@ -23,11 +24,11 @@ def compiled(aapt2: str, resources: Path, to: Path) -> Path:
     return to
 
 
-def main(app: Path, libraries: Path, aapt2: str, framework: str, manifest: str, out: Path, sources: Path) -> None:
+def main(app: Path, own: Path, libraries: Path, aapt2: str, framework: str, manifest: str, out: Path, sources: Path) -> None:
     flat = out.parent / "flat"
     flat.mkdir(parents=True, exist_ok=True)
     sources.mkdir(parents=True, exist_ok=True)
-    parts, packages, assets = [], set(), []
+    parts, packages, assets = [], set(), ["-A", str(own)]
     for library in sorted(libraries.iterdir()):
         described = library / "AndroidManifest.xml"
         if described.exists():
@@ -48,5 +49,5 @@ def main(app: Path, libraries: Path, aapt2: str, framework: str, manifest: str, 
 
 
 if __name__ == "__main__":
-    APP, LIBRARIES, AAPT2, FRAMEWORK, MANIFEST, OUT, SOURCES = sys.argv[1:]
-    main(Path(APP), Path(LIBRARIES), AAPT2, FRAMEWORK, MANIFEST, Path(OUT), Path(SOURCES))
+    APP, ASSETS, LIBRARIES, AAPT2, FRAMEWORK, MANIFEST, OUT, SOURCES = sys.argv[1:]
+    main(Path(APP), Path(ASSETS), Path(LIBRARIES), AAPT2, FRAMEWORK, MANIFEST, Path(OUT), Path(SOURCES))

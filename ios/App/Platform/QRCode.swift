@@ -11,7 +11,12 @@ struct QRCode: View {
         let filter = CIFilter.qrCodeGenerator()
         filter.message = Data(text.utf8)
         filter.correctionLevel = "L"
-        picture = filter.outputImage.flatMap { CIContext().createCGImage($0, from: $0.extent) }
+        picture = filter.outputImage.flatMap { code in
+            // A reader wants four modules of white around it, and gets one: on a dark screen it would not see where the code ends.
+            let ground = code.extent.insetBy(dx: -3, dy: -3)
+            let onWhite = code.composited(over: CIImage(color: .white).cropped(to: ground))
+            return CIContext().createCGImage(onWhite, from: ground)
+        }
     }
 
     var body: some View {

@@ -14,18 +14,6 @@ extension View {
     func target() -> some View { frame(minWidth: 44, minHeight: 44) }
 }
 
-extension Tone {
-    /// Never alone: the sign says the same.
-    var style: Color {
-        switch self {
-        case .plain: .primary
-        case .quiet: .secondary
-        case .good: .green
-        case .warning: .red
-        }
-    }
-}
-
 /// A screen, followed as long as it is there.
 struct ScreenView: View {
     let words: Words
@@ -42,7 +30,10 @@ struct ScreenView: View {
             ForEach(page.blocks.indices, id: \.self) { at in
                 BlockView(block: page.blocks[at], words: words)
             }
+            .listRowBackground(Rectangle().foregroundStyle(Tint(\.raised)))
         }
+        .scrollContentBackground(.hidden)
+        .background(Tint(\.ground))
         .navigationTitle(page.title)
         .privacySensitive(page.isPrivate)
         .task { await model.follow() }
@@ -76,6 +67,8 @@ struct BlockView: View {
             ImageView(label: label, seen: seen)
         case .picture(let picture):
             PictureView(picture: picture)
+        case .copied(let label, let text):
+            CopiedView(label: label, text: text, words: words)
         case .code(let label, let text):
             CodeView(label: label, text: text, words: words)
         case .frames(let frames):
@@ -103,7 +96,7 @@ private struct RowView: View {
                 Text(row.marks[at].signed).font(.subheadline).foregroundStyle(row.marks[at].tone.style)
             }
             ForEach(row.lines.indices, id: \.self) { at in
-                Text(row.lines[at]).font(.subheadline).foregroundStyle(.secondary)
+                Text(row.lines[at]).font(.subheadline).foregroundStyle(Tone.quiet.style)
             }
         }
         .accessibilityElement(children: .combine)
@@ -121,7 +114,7 @@ private struct ButtonView: View {
                 .disabled(button.whyNot != nil)
                 .target()
             if let whyNot = button.whyNot {
-                Text(whyNot).font(.subheadline).foregroundStyle(.secondary)
+                Text(whyNot).font(.subheadline).foregroundStyle(Tone.quiet.style)
             }
         }
     }
@@ -200,6 +193,29 @@ private struct GaugeView: View {
     }
 }
 
+/// A text with its name: a tap copies it, and a sign tells which ones were copied already.
+private struct CopiedView: View {
+    let label: String
+    let text: String
+    let words: Words
+    @State private var isCopied = false
+
+    var body: some View {
+        Button {
+            Clipboard.copy(text)
+            isCopied = true
+        } label: {
+            VStack(alignment: .leading, spacing: 4) {
+                Text(label).font(.headline)
+                let tone: Tone = isCopied ? .good : .plain
+                Text(tone.sign + words[isCopied ? .copied : .copy]).font(.subheadline).foregroundStyle(tone.style)
+                Text(text).font(.subheadline).foregroundStyle(.secondary)
+            }
+        }
+        .target()
+    }
+}
+
 /// A text for another phone's camera, or for a messenger.
 private struct CodeView: View {
     let label: String
@@ -224,7 +240,7 @@ private struct FramesView: View {
         VStack(alignment: .leading, spacing: 8) {
             Text(frames.label).font(.subheadline)
             if frames.texts.indices.contains(turn) { QRCode(frames.texts[turn]).accessibilityLabel(frames.label) }
-            Text("\(turn + 1)/\(frames.texts.count)").font(.subheadline).foregroundStyle(.secondary)
+            Text("\(turn + 1)/\(frames.texts.count)").font(.subheadline).foregroundStyle(Tone.quiet.style)
         }
         .task(id: frames.texts) { await go() }
     }

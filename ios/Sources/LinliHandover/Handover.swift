@@ -8,8 +8,8 @@ public struct Handover: Sendable {
     private let folder: URL
     private let now: @Sendable () -> Date
 
-    /// A text's most bytes; more is cut by nobody: it is refused.
-    public static let mostText = 64 * 1024
+    /// A text's most bytes; more is cut by nobody: it is refused. A draft holds 64 KiB, and what is typed beside it needs room.
+    public static let mostText = 48 * 1024
     /// A picture's most bytes, as many as the library takes.
     public static let mostPicture = 32 << 20
     /// So many wait at most: whoever never opens the app fills no phone.
@@ -103,10 +103,11 @@ public struct Handover: Sendable {
     }
 
     /// The first one that is wanted; none if there is none. It lies there until it is forgotten: an app that was ended before finds
-    /// it again. Of a picture a copy lies in `keep`; `kept` are those that the app has already.
-    public func first(beside kept: [URL], keep: URL) throws -> Waiting? {
+    /// it again. Of a picture a copy lies in `keep`; `kept` are those that the app has already; `refused` are passed over, so that
+    /// they hold up nothing that lies behind them.
+    public func first(beside kept: [URL], past refused: [Waiting] = [], keep: URL) throws -> Waiting? {
         sweep()
-        for name in try names() {
+        for name in try names() where !refused.contains(where: { $0.file.lastPathComponent == name }) {
             let file = folder.appendingPathComponent(name)
             if name.hasSuffix(".txt") {
                 let bytes = try Data(contentsOf: file)

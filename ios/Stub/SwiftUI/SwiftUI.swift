@@ -59,6 +59,7 @@ public struct Either<A: View, B: View>: PrimitiveView { public nonisolated init(
 }
 public struct EnvironmentValues {
     public var scenePhase: ScenePhase { fatalError() }
+    public var colorScheme: ColorScheme { fatalError() }
     public var locale: Locale {
         get { fatalError() }
         set {}
@@ -125,14 +126,26 @@ public struct Font: Sendable {
     public static let title3 = Self(), headline = Self(), subheadline = Self(), body = Self()
 }
 public enum ColorScheme: Sendable { case light, dark }
-public protocol ShapeStyle: Sendable {}
+public protocol ShapeStyle: Sendable {
+    associatedtype Resolved: ShapeStyle = Never
+    func resolve(in environment: EnvironmentValues) -> Resolved
+}
+extension Never: ShapeStyle {
+    public typealias Resolved = Never
+    public func resolve(in environment: EnvironmentValues) -> Never { fatalError("declared only") }
+}
+extension ShapeStyle where Resolved == Never {
+    public func resolve(in environment: EnvironmentValues) -> Never { fatalError("declared only") }
+}
 public struct Color: ShapeStyle {
     public static let primary = Self(), secondary = Self(), green = Self(), red = Self(), clear = Self()
     init() {}
     public init(white: Double, opacity: Double = 1) {}
+    public init(red: Double, green: Double, blue: Double, opacity: Double = 1) {}
 }
 // Beside the type, for its colours belong to no actor.
 extension Color: PrimitiveView {}
+public enum Visibility: Sendable { case automatic, visible, hidden }
 public struct BarStyle: ShapeStyle {}
 extension ShapeStyle where Self == BarStyle { public static var bar: Self { .init() } }
 extension ShapeStyle where Self == Color { public static var secondary: Self { .init() } }
@@ -176,6 +189,8 @@ public struct UTType: Sendable { public static let data = Self(), jpeg = Self(),
     public func frame(maxWidth: CGFloat?, alignment: Alignment = .center) -> some View { self }
     public func frame(width: CGFloat?, height: CGFloat?) -> some View { self }
     public func position(x: CGFloat, y: CGFloat) -> some View { self }
+    public func listRowBackground<V: View>(_ view: V?) -> some View { self }
+    public func scrollContentBackground(_ visibility: Visibility) -> some View { self }
     public func border<S: ShapeStyle>(_ style: S, width: CGFloat = 1) -> some View { self }
     public func overlay<C: View>(@ViewBuilder content: () -> C) -> some View { self }
     public func contentShape(_ shape: Rectangle) -> some View { self }

@@ -183,6 +183,86 @@ import Testing
         #expect(try await second.desk.handedPictures() == [])
     }
 
+    /// Ended once the library had taken a picture, before its file was gone: it lies there still.
+    @MainActor
+    private final class Halting: Files {
+        let own: URL? = nil
+
+        nonisolated init() {}
+
+        func give(_: String, _: (URL) throws -> Void) async throws {}
+        func take() async -> URL? { nil }
+        func picture() async -> URL? { nil }
+        func discard(_ picture: URL) async { await withCheckedContinuation { Self.halted.append($0) } }
+
+        /// Never resumed before the test is over.
+        static var halted: [CheckedContinuation<Void, Never>] = []
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func aPictureIsAttachedOnceThoughTheAppWasEndedBeforeItsFileWasGone() async throws {
+        let store = try await scene.leader()
+        let first = Player(store, scene.clock, files: Halting())
+        let file = try picture("one.jpg")
+        first.desk.handed(picture: file)
+        await first.desk.settle()
+        try await first.press("记作议题（业主群）")
+        try await first.type("title", "电梯异响")
+        await first.desk.settle()
+        let ended = Task {
+            try await first.desk.attachHanded(.newTopic(), "电梯异响") {
+                _ = try await store.commitDraft(DraftKey(screen: "topic", thing: ""))
+                let topic = try await store.listTopics().items.first { $0.title == "电梯异响" }
+                return try #require(topic).topic.rawValue
+            }
+        }
+        while Halting.halted.isEmpty { try await Task.sleep(nanoseconds: 10_000_000) }
+        let second = Player(store, scene.clock, files: Own(scene.file("nowhere")))
+        try await second.desk.begin()
+        await second.desk.settle()
+        #expect(try await photos(store, of: "电梯异响") == 1)
+        #expect(try await second.desk.handedPictures() == [])
+        #expect(!FileManager.default.fileExists(atPath: file.path))
+        for one in Halting.halted { one.resume() }
+        Halting.halted = []
+        _ = try await ended.value
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func aTextThatFitsIntoNoDraftHoldsUpNothing() async throws {
+        let store = try await scene.leader()
+        let there = scene.file("handover")
+        let handover = Handover(there)
+        // As an extension of before put it there, which took more.
+        try FileManager.default.createDirectory(at: there, withIntermediateDirectories: true)
+        let long = String(repeating: "长", count: 64 * 1024 / 3)
+        try Data(long.utf8).write(to: there.appendingPathComponent("000000000001-long.txt"))
+        try handover.put(text: "三楼灯坏了")
+        let desk = Player(store, scene.clock).desk
+        desk.takeIn(handover, keep: scene.file("kept"))
+        await desk.settle()
+        #expect(try await topic(store) == "三楼灯坏了")
+        #expect(desk.notice?.said.zh.contains("太长") == true)
+        #expect(try handover.first(beside: [], keep: scene.file("kept")) == nil)
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func whatADraftHasNoRoomForWaitsAndHoldsUpNothing() async throws {
+        let store = try await scene.leader()
+        let handover = Handover(scene.file("handover"))
+        let most = String(repeating: "长", count: Handover.mostText / 3)
+        try handover.put(text: most)
+        try handover.put(text: most)
+        try handover.put(picture: Data([1, 2, 3]))
+        let desk = Player(store, scene.clock).desk
+        desk.takeIn(handover, keep: scene.file("kept"))
+        await desk.settle()
+        #expect(try await topic(store) == most)
+        #expect(try await pictures(desk) == [Data([1, 2, 3])])
+        #expect(desk.notice?.isFailure == true)
+        #expect(try handover.first(beside: [], keep: scene.file("kept"))?.item == .text(most))
+    }
+
     @available(iOS 17, macOS 14, *)
     @Test func anUpdateThatMovesTheAppsFolderLosesNoPicture() async throws {
         let store = try await scene.leader()

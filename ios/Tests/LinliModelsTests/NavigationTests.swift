@@ -11,7 +11,7 @@ import Testing
         .visited(household: "3-1-501", visit: "00ff"), .newTopic(), .step(matter: "00ff", step: "screen"),
         .open(flow: "pack/flow"), .open(flow: "pack/flow", about: "00ff"), .hazard("00ff"),
         .ballot(tally: "00ff", voter: "3-1-501"), .work, .me, .get, .give,
-        .newHazard(),
+        .newHazard(), .toType(system: "城市 平台", matter: "00ff"), .agenda("00ff"), .agendas, .elsewhere,
     ]
 
     @Test func whereOneIsComesBackAsItWasWrittenDown() {

@@ -11,7 +11,7 @@ private let handedKey = DraftKey(screen: "app", thing: "handed")
 /// The draft of a hazard of no round.
 private let hazardKey = DraftKey(screen: "hazard", thing: "")
 /// Fields of that draft that say what is being written down with the pictures.
-private let writing: Set = ["screen", "words", "since"]
+private let writing: Set = ["screen", "words", "since", "attaching", "had"]
 /// So much of a text tells it apart, and fits into a draft beside the pictures.
 private let mostFound = 200
 
@@ -28,11 +28,20 @@ extension Desk {
     /// A text that another app hands over becomes the draft of a topic from the owners' group, below what is typed there already.
     public func handed(_ text: String) {
         if text.isBlank { return }
+        if isTooLong(text) {
+            tellTooLong()
+            return
+        }
         hand { [self] in
             try await addToTopic(text.trimmed)
             if try await store.me().enrolment == .admitted { arrive(at: .newTopic()) }
         }
     }
+
+    /// Whether a text fits into no draft: it never will, and nobody is to be told so again whenever the app is opened.
+    private func isTooLong(_ text: String) -> Bool { text.trimmed.utf8.count > Handover.mostText }
+
+    private func tellTooLong() { tell(Notice(AppWord.textTooLong.said, isFailure: true)) }
 
     /// A picture that another app hands over, as a copy of our own, is kept beside those that came before until it is said what it
     /// is of.
@@ -49,23 +58,39 @@ extension Desk {
             let isAdmitted = try await store.me().enrolment == .admitted
             var hasPicture = false
             var hasText = false
+            var hasTooLong = false
             // Also if a later one cannot be read: a screen that lies open would write over what it had not loaded.
             defer {
                 if isAdmitted && hasPicture { arrive(at: .handed) }
                 if isAdmitted && hasText { arrive(at: .newTopic()) }
+                if hasTooLong { tellTooLong() }
             }
-            while let waiting = try handover.first(beside: try await handedPictures().map(\.file), keep: keep) {
-                switch waiting.item {
-                case .text(let text):
-                    try await addToTopic(text.trimmed)
-                    hasText = true
-                case .picture(let file):
-                    try await add(picture: file)
-                    hasPicture = true
+            var failure: LinliError?
+            var refused: [Handover.Waiting] = []
+            while let waiting = try handover.first(
+                beside: try await handedPictures().map(\.file), past: refused, keep: keep)
+            {
+                do {
+                    switch waiting.item {
+                    case .text(let text) where isTooLong(text):
+                        hasTooLong = true
+                    case .text(let text):
+                        try await addToTopic(text.trimmed)
+                        hasText = true
+                    case .picture(let file):
+                        try await add(picture: file)
+                        hasPicture = true
+                    }
+                } catch let error as LinliError {
+                    // It waits for a draft that has room, and holds up nothing behind it.
+                    failure = failure ?? error
+                    refused.append(waiting)
+                    continue
                 }
                 // Only now that a draft has it: an app that is ended in between has it twice rather than never.
                 try handover.forget(waiting)
             }
+            if let failure { throw failure }
         }
     }
 
@@ -192,7 +217,7 @@ extension Desk {
         var failure: LinliError?
         for one in try await handedPictures() where one.screen == screen {
             do {
-                try await store.attachPhoto(PhotoDraft(entity: entity, file: one.file))
+                try await attachOnce(one, to: entity)
                 try await drop(one)
             } catch let error as LinliError {
                 failure = failure ?? error
@@ -202,6 +227,19 @@ extension Desk {
         }
         try await keep(try await handedPictures(), writing: [:])
         return failure
+    }
+
+    /// An app that was ended after the library had taken a picture, and before its file was gone, finds here that it is there already.
+    private func attachOnce(_ one: HandedPicture, to entity: String) async throws {
+        let file = written(one.file)
+        let draft = try await draft(handedKey)
+        let had = try await store.photos(of: DocId(entity)).count
+        if draft["attaching"] == file, let before = Int(draft["had"] ?? ""), had > before { return }
+        var about = draft.filter { writing.contains($0.key) }
+        about["attaching"] = file
+        about["had"] = String(had)
+        try await keep(try await handedPictures(), writing: about)
+        try await store.attachPhoto(PhotoDraft(entity: entity, file: one.file))
     }
 
     /// Throws the pictures away that wait for a screen.

@@ -26,15 +26,10 @@ public struct Notice: Sendable, Hashable {
         self.init(Said(zh: zh, en: en))
     }
 
-    init(_ error: any Error) {
-        self.init((error as? LinliError).map { Said(zh: $0.zh, en: $0.en) } ?? Self.fileFailed, isFailure: true)
-    }
-
     /// All that a model throws and the library did not is of a file.
-    private static let fileFailed = Said(
-        zh: "文件读写失败，请换一个位置。",
-        en: "The file cannot be read or written; choose another place."
-    )
+    init(_ error: any Error) {
+        self.init((error as? LinliError).map { Said(zh: $0.zh, en: $0.en) } ?? AppWord.fileFailed.said, isFailure: true)
+    }
 }
 
 /// All that the models of one window share: the store, where one is, how one wants it, what just happened.

@@ -4,10 +4,10 @@ import Foundation
 import Linli
 import Observation
 
-/// A household with its pictures.
+/// A household's screen, and where the visits and topics are that oneself wrote.
 struct DoorShown: Sendable {
-    /// What one should know of it.
     let door: Door
+    let kept: [String: Safety]
     /// Its first pictures.
     let shots: Listed<Shot>
 }
@@ -34,7 +34,8 @@ final class DoorModel: Model {
 
     func read() async throws -> DoorShown {
         let door = try await desk.store.door(household)
-        return DoorShown(door: door, shots: await shots.read(door.photos))
+        let kept = try await desk.kept(door.visits).merging(desk.kept(door.topics)) { one, _ in one }
+        return DoorShown(door: door, kept: kept, shots: await shots.read(door.photos))
     }
 
     func validUntil(_ value: DoorShown) -> Date? { value.door.validUntil }
@@ -55,9 +56,9 @@ final class DoorModel: Model {
         people(door, on: page)
         if !door.fields.isEmpty { page.heading(.facts) }
         for one in door.fields { page.line(words.fact(one), one.values.count > 1 ? .warning : .plain) }
-        visits(door, on: page)
+        visits(value, on: page)
         if !door.topics.isEmpty { page.heading(.topicsFromHere) }
-        for one in door.topics { page.topic(one, desk) }
+        for one in door.topics { page.topic(one, desk, value.kept[one.topic.rawValue]) }
         proposals(door, on: page)
         let voices = door.photos.count { $0.lengthMs != nil }
         if door.photos.count > voices { page.fact(.photos, String(door.photos.count - voices)) }
@@ -108,13 +109,14 @@ final class DoorModel: Model {
         }
     }
 
-    private func visits(_ door: Door, on page: Drawing) {
-        let words = page.words
+    private func visits(_ value: DoorShown, on page: Drawing) {
+        let (words, door) = (page.words, value.door)
         if !door.visits.isEmpty { page.heading(.lastVisits) }
         for visit in door.visits {
             let title = words.beside([words.time(visit.at), words.of(visit.outcome)])
             let line = words.beside([words.of(visit.who), visit.met ?? "", visit.note ?? ""])
-            page.row(visit.visit.rawValue, title, [line], words.marks(visit.standing)) { [self] in
+            let marks = words.marks(visit.standing) + words.marks(value.kept[visit.visit.rawValue])
+            page.row(visit.visit.rawValue, title, [line], marks) { [self] in
                 desk.open(.visited(household: household, visit: visit.visit.rawValue))
             }
         }

@@ -3,31 +3,36 @@
 import Linli
 
 /// The form of a step, as its pack says it: each field is a text of what is typed. A field of a row stands under `rows.0.column`,
-/// and the number of rows under `rows.#`.
+/// and the number of rows under `rows.#`. What is typed of a second form on the screen stands under names of its own, after `prefix`.
 @available(iOS 17, macOS 14, *)
 @MainActor
 struct Form {
     let fields: [FormField]
     let typing: Typing
     let members: [MemberView]
+    let links: Links
+    var prefix = ""
 
+    /// So many of what a field may name are shown at first.
+    private static let firstLinks = 6
     /// Texts that may be longer take several lines.
     private static let long = 200
 
     /// Draws it.
     func show(on page: Drawing) {
-        for field in fields where isAsked(field) { show(field, field.field, on: page) }
+        for field in fields where isAsked(field) { show(field, prefix + field.field, on: page) }
     }
 
     /// What was typed, as the library takes it. What does not fit goes as it is: the library says what is wrong.
     var entries: [FormEntry] {
-        fields.filter { isAsked($0) }.compactMap { field in value(field, field.field).map { FormEntry(field.field, $0) }
+        fields.filter { isAsked($0) }.compactMap { field in
+            value(field, prefix + field.field).map { FormEntry(field.field, $0) }
         }
     }
 
     private func isAsked(_ field: FormField) -> Bool {
         guard case .if(let other, let values) = field.must else { return true }
-        return values.contains { $0.typed == typing[other] } || !typing[field.field].isEmpty
+        return values.contains { $0.typed == typing[prefix + other] } || !typing[prefix + field.field].isEmpty
     }
 
     private func show(_ field: FormField, _ at: String, on page: Drawing) {
@@ -41,12 +46,29 @@ struct Form {
         case .member:
             let all = members.map { ($0.member.rawValue, words.of($0.said)) }
             options(label, at, field.many, all, on: page)
+        case .tally, .doc:
+            links(field, at, label, on: page)
         case .rows:
             rows(field, at, label, on: page)
         default:
             let isLong = field.many || (field.most ?? 0) > Self.long
             page.text(label, typing, at, isLong: isLong, hint: field.hint.map { words[$0] })
         }
+    }
+
+    /// The first of what may be named, and all of it once that is asked for.
+    private func links(_ field: FormField, _ at: String, _ label: String, on page: Drawing) {
+        let all = links.of(field, page.words)
+        let chosen = typing[at].split(separator: "\n").map(String.init)
+        let isWhole = !typing["\(at).#"].isEmpty || all.count <= Self.firstLinks
+        let first = all.enumerated().filter { $0.offset < Self.firstLinks || chosen.contains($0.element.0) }
+        let shown = isWhole ? all : first.map(\.element)
+        if shown.isEmpty {
+            page.fact(label, page.words[.noneToName])
+            return
+        }
+        options(label, at, field.many, shown, on: page)
+        if !isWhole { page.button(.more) { typing.put("\(at).#", String(all.count)) } }
     }
 
     private func rows(_ field: FormField, _ at: String, _ label: String, on page: Drawing) {

@@ -37,10 +37,22 @@ struct FormShown: Sendable {
     let flow: FlowView
     /// The step.
     let form: StepForm
+    /// The opening of the matter that the step opens beside its own; none where it opens none, or one by a word of its form.
+    let opening: Opens?
+    /// What a field may name beside people.
+    let links: Links
     /// Everybody whom a field may name.
     let members: [MemberView]
     /// The places at which one may be the one who opens a matter.
     let places: [Spot]
+}
+
+/// A matter that a step opens beside its own.
+struct Opens: Sendable {
+    /// Its flow.
+    let flow: FlowView
+    /// Its opening, without the fields that both forms have.
+    var form: StepForm
 }
 
 /// What both forms share.
@@ -62,17 +74,39 @@ extension FormModel {
     func shown(_ flow: FlowView, _ form: StepForm?) async throws -> FormShown {
         guard let form else { throw Gone() }
         typing.known = Set(form.fields.map(\.field))
+        let opening = form.opens.count == 1 ? try await opens(flow, form, form.opens[0]) : nil
+        let links = try await Links(desk, [form] + [opening?.form].compactMap { $0 })
         let members = try await desk.allMembers()
-        return FormShown(flow: flow, form: form, members: members, places: try await desk.ownPlaces())
+        let places = try await desk.ownPlaces()
+        return FormShown(flow: flow, form: form, opening: opening, links: links, members: members, places: places)
+    }
+
+    /// A step opens a matter of its own pack's flows.
+    private func opens(_ flow: FlowView, _ form: StepForm, _ name: String) async throws -> Opens? {
+        let opened = try await desk.store.flow("\(flow.pack)/\(name)")
+        guard var opening = opened.steps.first(where: \.opening) else { return nil }
+        let own = Set(form.fields.map(\.field))
+        opening.fields = opening.fields.filter { !own.contains($0.field) }
+        return Opens(flow: opened, form: opening)
     }
 
     func form(_ shown: FormShown, on page: Drawing, send: @escaping @MainActor (StepDraft) async throws -> Void) {
-        let form = Form(fields: shown.form.fields, typing: typing, members: shown.members)
+        let (members, links) = (shown.members, shown.links)
+        let form = Form(fields: shown.form.fields, typing: typing, members: members, links: links)
         if let clause = shown.form.clause { page.line(page.words[.clause, clause], .quiet) }
         form.show(on: page)
+        // Whoever names a document that is there already opens none. No field of a pack begins as what is typed of the other one.
+        let opening = shown.opening.flatMap { typing[$0.flow.about.flow].isEmpty ? $0 : nil }
+        let opened = opening.map {
+            Form(fields: $0.form.fields, typing: typing, members: members, links: links, prefix: "@")
+        }
+        if let opening { page.heading(page.words[.opensToo, page.words.of(opening.flow.about.title)]) }
+        opened?.show(on: page)
         page.button(.save, isMain: true) { [self] in
             act { [self] in
-                try await send(StepDraft(step: shown.form.step, values: form.entries))
+                var draft = StepDraft(step: shown.form.step, values: form.entries)
+                draft.opening = opened?.entries ?? []
+                try await send(draft)
                 try await typing.clear()
                 desk.back()
                 desk.tell(Notice("已保存在本机。", "Kept on this phone."))

@@ -6,9 +6,10 @@ import Observation
 @available(iOS 17, macOS 14, *)
 extension Drawing {
     /// A hazard in a list.
-    func hazard(_ hazard: HazardView, _ desk: Desk) {
+    func hazard(_ hazard: HazardView, _ desk: Desk, _ safety: Safety? = nil) {
         let lines = [words.beside([words.of(hazard.placeSaid), words.of(hazard.kindSaid), words.time(hazard.at)])]
-        let marks = [Mark(words.of(hazard.severity), hazard.severity.tone)] + words.marks(hazard.standing)
+        let severity = Mark(words.of(hazard.severity), hazard.severity.tone)
+        let marks = [severity] + words.marks(hazard.standing) + words.marks(safety)
         row(hazard.hazard.rawValue, hazard.text ?? words[.notHere], lines, marks) {
             desk.open(.hazard(hazard.hazard.rawValue))
         }
@@ -19,29 +20,38 @@ extension Severity {
     fileprivate var tone: Tone { self == .high ? .warning : .plain }
 }
 
+/// Hazards, and where those are that oneself reported.
+struct HazardsShown: Sendable {
+    let hazards: Listed<HazardView>
+    let kept: [String: Safety]
+}
+
 /// 隐患: all that stand, newest first.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
 final class HazardsModel: Model {
     let desk: Desk
     private let length = Length()
-    var shown = Shown<Listed<HazardView>>.waiting
+    var shown = Shown<HazardsShown>.waiting
 
     init(_ desk: Desk) {
         self.desk = desk
     }
 
-    func title(_ words: Words, _: Listed<HazardView>?) -> String { words[.hazards] }
+    func title(_ words: Words, _: HazardsShown?) -> String { words[.hazards] }
 
-    func read() async throws -> Listed<HazardView> {
-        try await length.read { [desk] in try await desk.store.hazards(HazardFilter(), limit: $0, after: $1) }
+    func read() async throws -> HazardsShown {
+        let hazards = try await length.read { [desk] in
+            try await desk.store.hazards(HazardFilter(), limit: $0, after: $1)
+        }
+        return HazardsShown(hazards: hazards, kept: try await desk.kept(hazards.items))
     }
 
-    func show(_ value: Listed<HazardView>, on page: Drawing) {
+    func show(_ value: HazardsShown, on page: Drawing) {
         page.button(.newHazard, isMain: true) { [desk] in desk.open(.newHazard()) }
-        if value.items.isEmpty { page.line(.noHazards, .quiet) }
-        for one in value.items { page.hazard(one, desk) }
-        length.more(value.hasMore, on: page) { [self] in act {} }
+        if value.hazards.items.isEmpty { page.line(.noHazards, .quiet) }
+        for one in value.hazards.items { page.hazard(one, desk, value.kept[one.hazard.rawValue]) }
+        length.more(value.hazards.hasMore, on: page) { [self] in act {} }
     }
 }
 
@@ -51,6 +61,8 @@ struct HazardShown: Sendable {
     let view: HazardView
     /// How many pictures show it.
     let photos: Int
+    /// Where it is, if it is one's own.
+    let safety: Safety?
     /// The first of them.
     let shots: Listed<Shot>
 }
@@ -77,8 +89,11 @@ final class HazardModel: Model {
     }
 
     func read() async throws -> HazardShown {
+        let view = try await find()
         let photos = try await desk.store.photos(of: DocId(hazard))
-        return HazardShown(view: try await find(), photos: photos.count, shots: await shots.read(photos))
+        return HazardShown(
+            view: view, photos: photos.count, safety: try await desk.kept([view])[hazard],
+            shots: await shots.read(photos))
     }
 
     private func find() async throws -> HazardView {
@@ -102,6 +117,7 @@ final class HazardModel: Model {
         if shown.photos > 0 { page.fact(.photos, String(shown.photos)) }
         page.shots(shown.shots.items, desk) { [self] in act($0) }
         shots.more(shown.shots.hasMore, on: page) { [self] in act {} }
+        if let safety = shown.safety { page.fact(.kept, words.explained(safety)) }
         page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(hazard)) }
         page.button(.addPhoto) { [self] in act { [self] in try await desk.photograph(DocId(hazard)) } }
         page.share(hazard, desk)
@@ -116,7 +132,7 @@ final class NewHazardModel: Model {
     private let round: String
     private let typing: Typing
     private var handed = 0
-    @ObservationIgnored private var reported = ""
+    @ObservationIgnored private var written = ""
     var shown = Shown<[Spot]>.waiting
     var typed: Typing? { typing }
 
@@ -156,24 +172,25 @@ final class NewHazardModel: Model {
             var failure: LinliError?
             if handed > 0 {
                 failure = try await desk.attachHanded(.newHazard(), typing["text"]) { [self] in
-                    try await report(place, severity)
+                    try await write(place, severity)
                 }
             } else {
-                _ = try await report(place, severity)
+                _ = try await write(place, severity)
             }
             desk.back()
-            desk.open(.hazard(reported))
+            desk.open(.hazard(written))
             desk.tell(Notice(kept: Said(zh: "隐患已报告。", en: "The hazard is reported."), without: failure))
         }
     }
 
-    private func report(_ place: ScopeName, _ severity: Severity) async throws -> String {
+    /// Reports it, and gives which hazard it is now.
+    private func write(_ place: ScopeName, _ severity: Severity) async throws -> String {
         let draft = HazardDraft(
             place: place, kind: typing["kind"], severity: severity, text: typing["text"],
             round: round.isEmpty ? nil : DocId(round)
         )
-        reported = try await desk.store.reportHazard(draft).rawValue
+        written = try await desk.store.reportHazard(draft).rawValue
         try await typing.clear()
-        return reported
+        return written
     }
 }

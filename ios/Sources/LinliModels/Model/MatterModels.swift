@@ -68,10 +68,11 @@ extension Drawing {
     }
 }
 
-/// A matter with its flow; none where this store lacks the pack.
+/// A matter with its flow, none where this store lacks the pack, and the other systems into which it is typed.
 struct MatterShown: Sendable {
     let matter: MatterView
     let flow: FlowView?
+    let elsewhere: [ElsewhereSystem]
     /// Its first pictures.
     let shots: Listed<Shot>
 
@@ -109,8 +110,12 @@ final class MatterModel: Model {
     func read() async throws -> MatterShown {
         let view = try await desk.store.matter(DocId(matter))
         let flow = view.known ? try await desk.store.flow("\(view.pack)/\(view.flow)") : nil
+        var elsewhere: [ElsewhereSystem] = []
+        for one in try await desk.store.elsewhereSystems() where one.flow == view.flow {
+            if !elsewhere.contains(where: { $0.system == one.system }) { elsewhere.append(one) }
+        }
         let photos = try await desk.store.photos(of: DocId(matter))
-        return MatterShown(matter: view, flow: flow, shots: await shots.read(photos))
+        return MatterShown(matter: view, flow: flow, elsewhere: elsewhere, shots: await shots.read(photos))
     }
 
     func show(_ value: MatterShown, on page: Drawing) {
@@ -137,6 +142,11 @@ final class MatterModel: Model {
         }
         say(on: page)
         if view.kind == .notice { page.share(matter, desk) }
+        for one in value.elsewhere {
+            page.button(words.beside([words[.elsewhere], words.of(one.title)])) { [self] in
+                desk.open(.toType(system: one.system, matter: matter))
+            }
+        }
         var related: [DocId] = []
         for other in view.about + view.namedBy where !related.contains(other) { related.append(other) }
         for other in related { page.button(.related) { [desk] in desk.open(.matter(other.rawValue)) } }

@@ -29,6 +29,24 @@ public protocol Store: Screens, Commands {
     /// The places of this store.
     func places() async throws(LinliError) -> [PlaceView]
 
+    /// Visits, newest first.
+    func listVisits(household: String?, limit: Int, after: String?) async throws(LinliError) -> Page<VisitView>
+
+    /// Agendas, newest first.
+    func listAgendas(limit: Int, after: String?) async throws(LinliError) -> Page<AgendaView>
+
+    /// An agenda.
+    func agenda(_ agenda: DocId) async throws(LinliError) -> AgendaView
+
+    /// The other systems that the packs name.
+    func elsewhereSystems() async throws(LinliError) -> [ElsewhereSystem]
+
+    /// Matters that are still to be typed into another system, newest first; with `all`, those that are typed too.
+    func toType(in system: String, all: Bool, limit: Int, after: String?) async throws(LinliError) -> Page<ElsewhereRow>
+
+    /// Notes which number another system gives a thing.
+    func setExternalId(of entity: some EntityId, system: String, number: String) async throws(LinliError)
+
     /// Invites somebody: a text to show as a QR code.
     func invite(_ name: String, as role: Role, in scope: ScopeName) async throws(LinliError) -> String
 

@@ -4,23 +4,49 @@ import Foundation
 import Linli
 import Observation
 
+/// The relation to the hub, and what was written last on this device.
+struct SyncShown: Sendable {
+    let screen: SyncScreen
+    let receipts: [Receipt]
+}
+
 /// 同步: what is only on this phone, and the two ways out of it: the hub, or another phone by a file.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
 final class SyncModel: Model {
     let desk: Desk
-    let isPrivate = false
-    var shown = Shown<SyncScreen>.waiting
+    var shown = Shown<SyncShown>.waiting
 
     init(_ desk: Desk) {
         self.desk = desk
     }
 
-    func title(_ words: Words, _: SyncScreen?) -> String { words[.sync] }
+    func title(_ words: Words, _: SyncShown?) -> String { words[.sync] }
 
-    func read() async throws -> SyncScreen { try await desk.store.syncScreen() }
+    func read() async throws -> SyncShown {
+        SyncShown(screen: try await desk.store.syncScreen(), receipts: try await desk.readReceipts())
+    }
 
-    func show(_ value: SyncScreen, on page: Drawing) {
+    func show(_ value: SyncShown, on page: Drawing) {
+        hub(value.screen, on: page)
+        receipts(value.receipts, on: page)
+        others(on: page)
+    }
+
+    private func receipts(_ all: [Receipt], on page: Drawing) {
+        let words = page.words
+        if all.isEmpty { return }
+        page.heading(.receipts)
+        let states = Set(all.map(\.safety)).sorted { $0.rank < $1.rank }
+        for safety in states { page.line(words.explained(safety), .quiet) }
+        for one in all {
+            let title = words.beside([words.of(one.kind), one.title ?? words[.notHere]])
+            let key = "receipt \(one.screen.text)"
+            page.row(key, title, [words.time(one.at)], words.marks(one.safety)) { [desk] in desk.open(one.screen) }
+        }
+    }
+
+    private func hub(_ value: SyncScreen, on page: Drawing) {
         let (words, status, debt) = (page.words, value.status, value.debt)
         if debt.records == 0 {
             page.line(.nothingOnlyHere, .good)
@@ -37,6 +63,9 @@ final class SyncModel: Model {
         if !status.forks.isEmpty { page.line(words[.forks, status.forks.count], .warning) }
         if status.clockOff != 0 { page.line(words[.clockOff, status.clockOff / 60], .warning) }
         page.button(.syncNow, isMain: true, whyNot: status.hub == nil ? words[.noHub] : nil) { [self] in sync() }
+    }
+
+    private func others(on page: Drawing) {
         page.heading(.byCodes)
         page.line(.byCodesHow, .quiet)
         page.button(.getByCode) { [desk] in desk.open(.get) }
@@ -49,8 +78,15 @@ final class SyncModel: Model {
     private func sync() {
         act { [self] in
             let done = try await desk.store.syncAndWait(SyncOptions(), transport: nil).records
+            let (zh, en) = (
+                "送出 \(done.sent) 条，收到 \(done.received) 条。", "\(done.sent) sent, \(done.received) received."
+            )
+            let kept = done.notTaken > 0
             desk.tell(
-                Notice("送出 \(done.sent) 条，收到 \(done.received) 条。", "\(done.sent) sent, \(done.received) received.")
+                Notice(
+                    kept ? zh + Words(.zh)[.notTaken, done.notTaken] : zh,
+                    kept ? en + " " + Words(.en)[.notTaken, done.notTaken] : en
+                )
             )
         }
     }

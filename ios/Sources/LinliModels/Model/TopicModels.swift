@@ -6,18 +6,24 @@ import Observation
 @available(iOS 17, macOS 14, *)
 extension Drawing {
     /// A topic in a list.
-    func topic(_ topic: TopicView, _ desk: Desk) {
+    func topic(_ topic: TopicView, _ desk: Desk, _ safety: Safety? = nil) {
         let from = words.beside([
             topic.household ?? words.of(topic.placeSaid), words.of(topic.source), words.time(topic.at),
         ])
         let changed = topic.changed.map { words.of($0.said) } ?? ""
         let marks =
             words.marks(topic.standing) + (topic.relayed ? [Mark(words[.relayed])] : [])
-            + (topic.changed != nil ? [Mark(words[.resultChanged], .warning)] : [])
+            + (topic.changed != nil ? [Mark(words[.resultChanged], .warning)] : []) + words.marks(safety)
         row(topic.topic.rawValue, topic.title ?? words[.notHere], [from, changed], marks) {
             desk.open(.topic(topic.topic.rawValue))
         }
     }
+}
+
+/// Topics, and where those are that oneself collected.
+struct TopicsShown: Sendable {
+    let topics: Listed<TopicView>
+    let kept: [String: Safety]
 }
 
 /// 议题: all topics that are here, newest first.
@@ -26,23 +32,27 @@ extension Drawing {
 final class TopicsModel: Model {
     let desk: Desk
     private let length = Length()
-    var shown = Shown<Listed<TopicView>>.waiting
+    var shown = Shown<TopicsShown>.waiting
 
     init(_ desk: Desk) {
         self.desk = desk
     }
 
-    func title(_ words: Words, _: Listed<TopicView>?) -> String { words[.topics] }
+    func title(_ words: Words, _: TopicsShown?) -> String { words[.topics] }
 
-    func read() async throws -> Listed<TopicView> {
-        try await length.read { [desk] in try await desk.store.topics(TopicFilter(), limit: $0, after: $1) }
+    func read() async throws -> TopicsShown {
+        let topics = try await length.read { [desk] in
+            try await desk.store.topics(TopicFilter(), limit: $0, after: $1)
+        }
+        return TopicsShown(topics: topics, kept: try await desk.kept(topics.items))
     }
 
-    func show(_ value: Listed<TopicView>, on page: Drawing) {
+    func show(_ value: TopicsShown, on page: Drawing) {
         page.button(.newTopic, isMain: true) { [desk] in desk.open(.newTopic()) }
-        if value.items.isEmpty { page.line(.noTopics, .quiet) }
-        for one in value.items { page.topic(one, desk) }
-        length.more(value.hasMore, on: page) { [self] in act {} }
+        page.button(.agendas) { [desk] in desk.open(.agendas) }
+        if value.topics.items.isEmpty { page.line(.noTopics, .quiet) }
+        for one in value.topics.items { page.topic(one, desk, value.kept[one.topic.rawValue]) }
+        length.more(value.topics.hasMore, on: page) { [self] in act {} }
     }
 }
 
@@ -103,10 +113,10 @@ final class NewTopicModel: Model {
     }
 }
 
-/// A topic with its pictures.
+/// A topic, and where it is if it is one's own.
 struct TopicShown: Sendable {
-    /// The topic with what belongs to it.
     let screen: TopicScreen
+    let safety: Safety?
     /// Its first pictures.
     let shots: Listed<Shot>
 }
@@ -130,12 +140,12 @@ final class TopicModel: Model {
 
     func read() async throws -> TopicShown {
         let screen = try await desk.store.topic(DocId(topic))
-        return TopicShown(screen: screen, shots: await shots.read(screen.photos))
+        let safety = try await desk.kept([screen.topic])[topic]
+        return TopicShown(screen: screen, safety: safety, shots: await shots.read(screen.photos))
     }
 
     func show(_ shown: TopicShown, on page: Drawing) {
-        let (words, value) = (page.words, shown.screen)
-        let topic = value.topic
+        let (words, value, topic) = (page.words, shown.screen, shown.screen.topic)
         page.line(topic.text ?? "")
         page.fact(.source, words.of(topic.source))
         page.fact(.place, topic.household ?? words.of(topic.placeSaid))
@@ -143,9 +153,10 @@ final class TopicModel: Model {
         for one in words.marks(topic.standing) { page.line(one.text, one.tone) }
         if topic.relayed { page.line(.relayed, .warning) }
         if !value.photos.isEmpty { page.fact(.photos, String(value.photos.count)) }
+        page.numbers(value.externalIds)
         page.shots(shown.shots.items, desk) { [self] in act($0) }
         shots.more(shown.shots.hasMore, on: page) { [self] in act {} }
-        page.numbers(value.externalIds)
+        if let safety = shown.safety { page.fact(.kept, words.explained(safety)) }
         page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(self.topic)) }
         page.button(.addPhoto) { [self] in act { [self] in try await desk.photograph(DocId(self.topic)) } }
         if let household = value.household {

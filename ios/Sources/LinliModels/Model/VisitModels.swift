@@ -74,10 +74,11 @@ final class VisitModel: Model {
     }
 }
 
-/// A visit that was made, and what was said at it.
+/// A visit that was made, what was said at it, and where it is if it was written on this device.
 struct VisitedShown: Sendable {
     let visit: VisitView
     let voices: [PhotoView]
+    let safety: Safety?
 }
 
 /// A visit that was made: taken back with two taps if it was another door.
@@ -103,7 +104,7 @@ final class VisitedModel: Model {
         let door = try await desk.store.door(household)
         guard let found = door.visits.first(where: { $0.visit.rawValue == visit }) else { throw Gone() }
         let voices = door.photos.filter { $0.of == found.visit && $0.lengthMs != nil && !$0.withdrawn }
-        return VisitedShown(visit: found, voices: voices)
+        return VisitedShown(visit: found, voices: voices, safety: try await desk.kept([found])[visit])
     }
 
     func show(_ shown: VisitedShown, on page: Drawing) {
@@ -115,6 +116,7 @@ final class VisitedModel: Model {
         if let note = value.note { page.fact(.note, note) }
         if let at = value.callBack { page.fact(.comeAgain, words.time(at)) }
         for one in words.marks(value.standing) { page.line(one.text, one.tone) }
+        if let safety = shown.safety { page.fact(.kept, words.explained(safety)) }
         page.voices(shown.voices, desk) { [self] work in act(work) }
         if value.standing != .withdrawn {
             page.button(.wrongDoor) { [self] in

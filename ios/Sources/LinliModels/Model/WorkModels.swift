@@ -18,7 +18,7 @@ final class WorkModel: Model {
 
     private static let all: [(AppWord, Screen)] = [
         (.topics, .topics), (.matters, .matters), (.votes, .votes), (.rounds, .rounds), (.hazards, .hazards),
-        (.obligations, .obligations), (.conflicts, .conflicts),
+        (.obligations, .obligations), (.conflicts, .conflicts), (.elsewhere, .elsewhere),
     ]
 
     func title(_ words: Words, _: Int?) -> String { words[.work] }
@@ -106,10 +106,13 @@ extension DutyState {
 final class ConflictsModel: Model {
     let desk: Desk
     private let length = Length()
+    private let typing: Typing
     var shown = Shown<Listed<Conflict>>.waiting
+    var typed: Typing? { typing }
 
     init(_ desk: Desk) {
         self.desk = desk
+        typing = Typing(desk, "conflicts")
     }
 
     func title(_ words: Words, _: Listed<Conflict>?) -> String { words[.conflicts] }
@@ -131,7 +134,14 @@ final class ConflictsModel: Model {
             let line = words.beside([words.of(said.by), words.time(said.at)])
             page.row(said.record.rawValue, words.of(said.said), [line])
             if let value = said.value, conflict.mine {
-                page.button(words[.takeThis, words.of(said.said)]) { [self] in take(value, conflict) }
+                page.button(words[.takeThis, words.of(said.said)]) { [self] in decide(conflict, value) }
+            }
+        }
+        if conflict.isForWords {
+            page.text(.ownValue, typing, conflict.key)
+            let own = typing[conflict.key]
+            page.button(.takeOwn, whyNot: own.isBlank ? words[.nothingTyped] : nil) { [self] in
+                decide(conflict, own.trimmed)
             }
         }
         if conflict.mine { return }
@@ -144,12 +154,21 @@ final class ConflictsModel: Model {
         page.line(words[.decidedBy, owner], .quiet)
     }
 
-    private func take(_ value: String, _ conflict: Conflict) {
-        act { [desk] in
+    private func decide(_ conflict: Conflict, _ value: String) {
+        act { [desk, typing] in
             try await desk.store.resolve(conflict.document, field: conflict.field, value: value)
-            desk.tell(Notice("已选定。", "Decided."))
+            typing.put(conflict.key, "")
+            desk.tell(Notice(AppWord.decided.said))
         }
     }
+}
+
+extension Conflict {
+    /// Which contradiction it is, among all.
+    fileprivate var key: String { "\(document.rawValue) \(field)" }
+
+    /// Whether it can be decided by words of one's own: of every other kind one of the records is chosen.
+    fileprivate var isForWords: Bool { mine && (kind == .register || kind == .agenda) }
 }
 
 /// 查找: by door, by any part of the words, by the first letters of pinyin.
@@ -179,16 +198,19 @@ final class SearchModel: Model {
         let words = page.words
         page.text(.searchFor, typing, "text", hint: .hintSearch)
         page.button(.search, isMain: true) { [self] in act {} }
-        for found in value.items {
+        // What no screen shows is not offered: a tap on it would do nothing.
+        let hits = value.items.compactMap { found in found.thing.screen.map { (found, $0) } }
+        for (found, screen) in hits {
             let thing = found.thing
             let title = thing.title.isEmpty ? found.hit.title : thing.title
             // Words that are the title itself are not said twice.
             let matched = found.hit.matched == title ? "" : found.hit.matched
             let line = words.beside([matched, thing.place.map { words.of($0.said) } ?? ""])
-            let open = thing.screen.map { screen -> Action in { [desk] in desk.open(screen) } }
-            page.row("\(thing.kind)\(thing.id)", title, [line], [Mark(words.of(thing.kind))], open: open)
+            page.row("\(thing.kind)\(thing.id)", title, [line], [Mark(words.of(thing.kind))]) { [desk] in
+                desk.open(screen)
+            }
         }
-        if value.items.isEmpty && !typing["text"].isBlank { page.line(.nothingFound, .quiet) }
+        if hits.isEmpty && !value.hasMore && !typing["text"].isBlank { page.line(.nothingFound, .quiet) }
         length.more(value.hasMore, on: page) { [self] in act {} }
     }
 }
@@ -205,7 +227,8 @@ extension Thing {
         case .hazard: .hazard(id)
         case .matter: .matter(id)
         case .place: place.map { .today($0.scope) }
-        case .agenda, .photo, .member: nil
+        case .agenda: .agenda(id)
+        case .photo, .member: nil
         }
     }
 }

@@ -21,6 +21,10 @@ public enum Screen: Hashable, Sendable {
     case newTopic(String = "")
     /// A topic.
     case topic(String)
+    /// Agendas.
+    case agendas
+    /// An agenda.
+    case agenda(String)
     /// Matters.
     case matters
     /// The flows of which a matter can be opened.
@@ -55,6 +59,10 @@ public enum Screen: Hashable, Sendable {
     case obligations
     /// Contradictions.
     case conflicts
+    /// What other systems lack.
+    case elsewhere
+    /// What of a matter is to be typed into another system.
+    case toType(system: String, matter: String)
     /// What is only here, and the ways out.
     case sync
     /// One's own.
@@ -98,6 +106,8 @@ public enum Screen: Hashable, Sendable {
         case .topics: ("topics", [])
         case .newTopic(let household): ("new-topic", [household])
         case .topic(let topic): ("topic", [topic])
+        case .agendas: ("agendas", [])
+        case .agenda(let agenda): ("agenda", [agenda])
         case .matters: ("matters", [])
         case .flows: ("flows", [])
         case .matter(let matter): ("matter", [matter])
@@ -115,6 +125,8 @@ public enum Screen: Hashable, Sendable {
         case .newHazard(let round): ("new-hazard", [round])
         case .obligations: ("obligations", [])
         case .conflicts: ("conflicts", [])
+        case .elsewhere: ("elsewhere", [])
+        case .toType(let system, let matter): ("to-type", [system, matter])
         case .sync: ("sync", [])
         case .me: ("me", [])
         case .card: ("card", [])
@@ -132,7 +144,8 @@ public enum Screen: Hashable, Sendable {
     }
 
     private static let plain: [Screen] = [
-        .work, .topics, .matters, .flows, .votes, .newVote, .rounds, .hazards, .obligations, .conflicts, .sync, .me,
+        .work, .topics, .agendas, .matters, .flows, .votes, .newVote, .rounds, .hazards, .obligations, .conflicts,
+        .elsewhere, .sync, .me,
         .card,
         .checkCard, .shares, .handed, .search, .enrol, .invite, .get, .give,
     ]
@@ -141,13 +154,14 @@ public enum Screen: Hashable, Sendable {
         "today": { .today(scope($0)) }, "door": { .door($0) }, "visit": { .visit($0) }, "new-topic": { .newTopic($0) },
         "topic": { .topic($0) }, "matter": { .matter($0) }, "vote": { .vote($0) }, "roll": { .roll($0) },
         "round": { .round($0) }, "hazard": { .hazard($0) }, "new-hazard": { .newHazard($0) },
-        "share": { .share($0) },
+        "share": { .share($0) }, "agenda": { .agenda($0) },
     ]
 
     private static let ofTwo: [String: @Sendable (String, String) -> Screen] = [
         "share-photo": { .sharePhoto(thing: $0, photo: $1) }, "visited": { .visited(household: $0, visit: $1) },
         "open": { .open(flow: $0, about: $1) },
         "step": { .step(matter: $0, step: $1) }, "ballot": { .ballot(tally: $0, voter: $1) },
+        "to-type": { .toType(system: $0, matter: $1) },
     ]
 
     /// The screen that was written down; none if this version has no such.

@@ -79,6 +79,10 @@ final class Drawing {
         blocks.append(.picture(picture))
     }
 
+    func copied(_ label: String, _ text: String) {
+        blocks.append(.copied(label: label, text: text))
+    }
+
     func code(_ label: String, _ text: String) {
         blocks.append(.code(label: label, text: text))
     }

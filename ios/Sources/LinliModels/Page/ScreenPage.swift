@@ -73,6 +73,8 @@ public enum Block {
     case image(label: String, seen: any SeenPicture)
     /// A picture, and what is covered on it.
     case picture(Picture)
+    /// A text with its name, that a tap takes to the clipboard.
+    case copied(label: String, text: String)
     /// A text for another phone's camera, or for the clipboard.
     case code(label: String, text: String)
     /// Texts for another phone's camera, shown in turn.

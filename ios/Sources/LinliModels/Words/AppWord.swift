@@ -11,6 +11,12 @@ public enum AppWord: String, Sendable, CaseIterable {
     case admitted
     case again
     case againFromStart = "again_from_start"
+    case agenda
+    /// Said of: of a meeting.
+    case agendaChair = "agenda_chair"
+    case agendaContested = "agenda_contested"
+    case agendaWaiting = "agenda_waiting"
+    case agendas
     case all
     case allSeen = "all_seen"
     /// Said of: further flats of a voter.
@@ -90,6 +96,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case communityNumber = "community_number"
     case conflicted
     case conflicts
+    case copied
     case copy
     case cover
     case coverAt = "cover_at"
@@ -111,6 +118,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case deadline
     case deadlinePast = "deadline_past"
     case deadlineUnread = "deadline_unread"
+    case decided
     case decidedBy = "decided_by"
     case deleteVoice = "delete_voice"
     case digits
@@ -125,6 +133,19 @@ public enum AppWord: String, Sendable, CaseIterable {
     case dutyDone = "duty_done"
     case dutyLate = "duty_late"
     case dutyOpen = "duty_open"
+    /// Said of: screen and office tab: what other systems lack.
+    case elsewhere
+    case elsewhereCopy = "elsewhere_copy"
+    case elsewhereDone = "elsewhere_done"
+    case elsewhereListed = "elsewhere_listed"
+    case elsewhereNumber = "elsewhere_number"
+    case elsewhereNumberKept = "elsewhere_number_kept"
+    case elsewhereNumberMissing = "elsewhere_number_missing"
+    case elsewhereSeveral = "elsewhere_several"
+    /// Said of: of other authorities.
+    case elsewhereSystem = "elsewhere_system"
+    case elsewhereTakeList = "elsewhere_take_list"
+    case elsewhereTyped = "elsewhere_typed"
     case enrol
     case enrolFirst = "enrol_first"
     case enrolSecond = "enrol_second"
@@ -134,6 +155,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case explanation
     case facts
     case fetchFile = "fetch_file"
+    case fileFailed = "file_failed"
     case filmCodes = "film_codes"
     case filmHow = "film_how"
     case finding
@@ -181,6 +203,10 @@ public enum AppWord: String, Sendable, CaseIterable {
     case item
     case itsAuthor = "its_author"
     case join
+    case kept
+    case keptHere = "kept_here"
+    case keptHub = "kept_hub"
+    case keptSafe = "kept_safe"
     case keyGiven = "key_given"
     case keyHolders = "key_holders"
     case keyKept = "key_kept"
@@ -211,6 +237,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case lastVisits = "last_visits"
     /// Said of: of an inspection round.
     case left
+    case leftEmpty = "left_empty"
     case look
     case lookDark = "look_dark"
     case lookLight = "look_light"
@@ -267,6 +294,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case next
     case nextPhone = "next_phone"
     case no
+    case noAgendas = "no_agendas"
     case noConflicts = "no_conflicts"
     case noDoors = "no_doors"
     case noHazards = "no_hazards"
@@ -282,10 +310,13 @@ public enum AppWord: String, Sendable, CaseIterable {
     case noShares = "no_shares"
     case noTopics = "no_topics"
     case noVotes = "no_votes"
+    /// Said of: a field of a form that names a vote or a matter.
+    case noneToName = "none_to_name"
     case notCertain = "not_certain"
     case notComplete = "not_complete"
     case notHere = "not_here"
     case notOver = "not_over"
+    case notTaken = "not_taken"
     case notVoted = "not_voted"
     case notYours = "not_yours"
     case note
@@ -317,6 +348,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeCopied = "office_copied"
     /// Said of: records of a month.
     case officeCounted = "office_counted"
+    case officeDecidedBy = "office_decided_by"
     case officeDecline = "office_decline"
     case officeDevice = "office_device"
     case officeDeviceInvitation = "office_device_invitation"
@@ -329,6 +361,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeDueWeek = "office_due_week"
     case officeDuty = "office_duty"
     case officeEdition = "office_edition"
+    case officeField = "office_field"
     /// Said of: field of an import.
     case officeFieldArea = "office_field_area"
     /// Said of: field of an import.
@@ -354,6 +387,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     /// Said of: field of an import.
     case officeFieldZone = "office_field_zone"
     case officeFind = "office_find"
+    case officeFirstSaid = "office_first_said"
     case officeFlags = "office_flags"
     case officeFloor = "office_floor"
     case officeFlow = "office_flow"
@@ -411,6 +445,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeRowsMore = "office_rows_more"
     /// Said of: tab: the screens of a phone.
     case officeScreens = "office_screens"
+    case officeSecondSaid = "office_second_said"
     case officeSheet = "office_sheet"
     case officeSortDown = "office_sort_down"
     case officeSortUp = "office_sort_up"
@@ -432,10 +467,13 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeWrote = "office_wrote"
     case onlyHere = "only_here"
     case openVote = "open_vote"
+    /// Said of: a step that opens another matter, such as a notice.
+    case opensToo = "opens_too"
     case otherDeadline = "other_deadline"
     case otherRecords = "other_records"
     case outcome
     case ownPart = "own_part"
+    case ownValue = "own_value"
     case packMissing = "pack_missing"
     case people
     case photoCount = "photo_count"
@@ -450,6 +488,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case readDigits = "read_digits"
     case readingsNone = "readings_none"
     case readingsSettled = "readings_settled"
+    case receipts
     case record
     case recordVisit = "record_visit"
     case recording
@@ -517,6 +556,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case syncNow = "sync_now"
     case syncRunning = "sync_running"
     case takeIn = "take_in"
+    case takeOwn = "take_own"
     case takePart = "take_part"
     case takePartArea = "take_part_area"
     case takeThis = "take_this"
@@ -524,10 +564,12 @@ public enum AppWord: String, Sendable, CaseIterable {
     case templateBefore = "template_before"
     case templateMissing = "template_missing"
     case text
+    case textTooLong = "text_too_long"
     case thisEvening = "this_evening"
     case time
     case title
     case titleMissing = "title_missing"
+    case toTheConflicts = "to_the_conflicts"
     case toTheDoor = "to_the_door"
     case toTheVote = "to_the_vote"
     case toToday = "to_today"
@@ -560,6 +602,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case votes
     case votesHere = "votes_here"
     case waiting
+    case wentWrong = "went_wrong"
     /// Said of: of a topic or a hazard.
     case whatBecomes = "what_becomes"
     case whatWasSeen = "what_was_seen"
@@ -583,6 +626,11 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .admitted: Said(zh: "已加入，可以开始工作了。", en: "You are in, and can begin.")
         case .again: Said(zh: "再试一次", en: "Try again")
         case .againFromStart: Said(zh: "从头来", en: "Start again")
+        case .agenda: Said(zh: "议程", en: "Agenda")
+        case .agendaChair: Said(zh: "主持人", en: "Chair")
+        case .agendaContested: Said(zh: "同一段有几种改法，还没有定。", en: "Some changes of the text are not decided yet.")
+        case .agendaWaiting: Said(zh: "还有 {0} 处改动没有到齐。", en: "{0} changes have not come in whole yet.")
+        case .agendas: Said(zh: "议程", en: "Agendas")
         case .all: Said(zh: "全部", en: "all")
         case .allSeen: Said(zh: "都看过了", en: "Everything is looked at")
         case .alsoOwns: Said(zh: "还有 {0}", en: "also {0}")
@@ -677,6 +725,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .communityNumber: Said(zh: "社区编号", en: "Community's number")
         case .conflicted: Said(zh: "有冲突", en: "conflicted")
         case .conflicts: Said(zh: "冲突", en: "Conflicts")
+        case .copied: Said(zh: "已复制", en: "Copied")
         case .copy: Said(zh: "复制", en: "Copy")
         case .cover: Said(zh: "遮一块", en: "Cover a place")
         case .coverAt:
@@ -705,6 +754,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .deadline: Said(zh: "截止时间", en: "Until when")
         case .deadlinePast: Said(zh: "截止时间已经过了，请改晚一些", en: "this time has passed: say a later one")
         case .deadlineUnread: Said(zh: "看不懂这个时间，如 2026-11-21 18:00", en: "this is no time, as 2026-11-21 18:00")
+        case .decided: Said(zh: "已选定。", en: "Decided.")
         case .decidedBy: Said(zh: "由 {0} 决定", en: "to be decided by {0}")
         case .deleteVoice: Said(zh: "删除录音", en: "Delete the recording")
         case .digits: Said(zh: "对方念的六位数字", en: "The six digits that were read out")
@@ -719,6 +769,21 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .dutyDone: Said(zh: "已完成", en: "done")
         case .dutyLate: Said(zh: "已完成，逾期", en: "done late")
         case .dutyOpen: Said(zh: "待完成", en: "to be done")
+        case .elsewhere: Said(zh: "还要填到别的系统", en: "Still to type elsewhere")
+        case .elsewhereCopy: Said(zh: "一项一项点“复制”，粘贴到：{0}", en: "Copy line by line, and paste into: {0}")
+        case .elsewhereDone: Said(zh: "填完了，没有要再填的。", en: "All typed: nothing is left.")
+        case .elsewhereListed:
+            Said(
+                zh: "{0} 件有了编号，还有 {1} 件要填，{2} 行对不上。",
+                en: "{0} have numbers now, {1} are still to type, {2} rows fit none."
+            )
+        case .elsewhereNumber: Said(zh: "对方给的编号", en: "The number that they gave it")
+        case .elsewhereNumberKept: Said(zh: "编号已记下。", en: "The number is noted.")
+        case .elsewhereNumberMissing: Said(zh: "请先写编号", en: "type the number first")
+        case .elsewhereSeveral: Said(zh: "有几个编号，请核对", en: "several numbers: check")
+        case .elsewhereSystem: Said(zh: "系统", en: "System")
+        case .elsewhereTakeList: Said(zh: "收下对方导出的清单", en: "Take in their exported list")
+        case .elsewhereTyped: Said(zh: "已有编号 {0}", en: "it has number {0}")
         case .enrol: Said(zh: "加入社区", en: "Join a community")
         case .enrolFirst:
             Said(
@@ -740,6 +805,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .explanation: Said(zh: "说明", en: "Explanation")
         case .facts: Said(zh: "住户信息", en: "Facts")
         case .fetchFile: Said(zh: "下次同步时取来", en: "Fetch it with the next sync")
+        case .fileFailed: Said(zh: "文件读写失败，请换一个位置。", en: "The file cannot be read or written; choose another place.")
         case .filmCodes: Said(zh: "录对方的码", en: "Film the other's codes")
         case .filmHow:
             Said(
@@ -796,6 +862,10 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .item: Said(zh: "项目", en: "Item")
         case .itsAuthor: Said(zh: "填写人本人", en: "its author")
         case .join: Said(zh: "加入", en: "Join")
+        case .kept: Said(zh: "保存情况", en: "Where it is kept")
+        case .keptHere: Said(zh: "只有这台设备有，设备丢了就没了", en: "only this device has it: if it is lost, so is this")
+        case .keptHub: Said(zh: "社区的服务器已签收，设备丢了也不怕", en: "the community's server has it: this device may be lost")
+        case .keptSafe: Said(zh: "社区另存了一份，服务器坏了也不怕", en: "a copy is stored apart: even the server may break")
         case .keyGiven: Said(zh: "已交出钥匙", en: "Key handed over")
         case .keyHolders: Said(zh: "钥匙保管人（三位中两位即可开启）", en: "Key holders: any two of them open it")
         case .keyKept: Said(zh: "钥匙未交出", en: "Key not handed over")
@@ -824,6 +894,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .lastSync: Said(zh: "上次同步", en: "Last sync")
         case .lastVisits: Said(zh: "近期走访", en: "Last visits")
         case .left: Said(zh: "还有 {0} 项没看", en: "{0} items left")
+        case .leftEmpty: Said(zh: "（没有填）", en: "(left empty)")
         case .look: Said(zh: "明暗", en: "Look")
         case .lookDark: Said(zh: "深色", en: "dark")
         case .lookLight: Said(zh: "浅色", en: "light")
@@ -878,6 +949,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .next: Said(zh: "下一步", en: "Next")
         case .nextPhone: Said(zh: "给下一位", en: "To the next phone")
         case .no: Said(zh: "否", en: "no")
+        case .noAgendas: Said(zh: "还没有议程。", en: "There is no agenda yet.")
         case .noConflicts: Said(zh: "没有冲突。", en: "Nothing contradicts itself.")
         case .noDoors:
             Said(zh: "这里还没有住户。请同步，或请社区导入名册。", en: "No doors here yet. Sync, or ask the office to import the register.")
@@ -894,10 +966,12 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .noShares: Said(zh: "还没有分享过", en: "nothing was shared yet")
         case .noTopics: Said(zh: "还没有议题。", en: "No topics yet.")
         case .noVotes: Said(zh: "没有表决。", en: "No votes.")
+        case .noneToName: Said(zh: "还没有可选的", en: "none to choose from yet")
         case .notCertain: Said(zh: "未定", en: "not certain")
         case .notComplete: Said(zh: "服务器上的内容还没有收全。", en: "Not everything of the hub's is here yet.")
         case .notHere: Said(zh: "（内容不在本机）", en: "(not on this phone)")
         case .notOver: Said(zh: "还没到截止时间，结果也未定", en: "neither over nor certain")
+        case .notTaken: Said(zh: "{0} 条没有收下，会再送。", en: "{0} were not taken: they are sent again.")
         case .notVoted: Said(zh: "未投票", en: "not voted")
         case .notYours: Said(zh: "这一步不由您办", en: "not yours to take")
         case .note: Said(zh: "备注", en: "Note")
@@ -926,6 +1000,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeContested: Said(zh: "存疑", en: "contested")
         case .officeCopied: Said(zh: "已复制 {0} 行", en: "{0} rows copied")
         case .officeCounted: Said(zh: "计入", en: "count")
+        case .officeDecidedBy: Said(zh: "谁来定", en: "Who decides")
         case .officeDecline: Said(zh: "不同意", en: "Decline")
         case .officeDevice: Said(zh: "设备 {0}", en: "Device {0}")
         case .officeDeviceInvitation: Said(zh: "新设备的邀请", en: "Invitation of another device")
@@ -937,6 +1012,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeDueWeek: Said(zh: "一周内", en: "within a week")
         case .officeDuty: Said(zh: "定期事务", en: "Duty")
         case .officeEdition: Said(zh: "版本", en: "Edition")
+        case .officeField: Said(zh: "项目", en: "Field")
         case .officeFieldArea: Said(zh: "面积", en: "Area")
         case .officeFieldBuilding: Said(zh: "幢", en: "Building")
         case .officeFieldCompound: Said(zh: "小区", en: "Compound")
@@ -950,6 +1026,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeFieldUsage: Said(zh: "用途", en: "Use")
         case .officeFieldZone: Said(zh: "分区", en: "Zone")
         case .officeFind: Said(zh: "查找", en: "Find")
+        case .officeFirstSaid: Said(zh: "一种说法", en: "One says")
         case .officeFlags: Said(zh: "标签", en: "Marks")
         case .officeFloor: Said(zh: "楼层", en: "Floor")
         case .officeFlow: Said(zh: "事项类别", en: "Flow")
@@ -1014,6 +1091,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeRowsChosen: Said(zh: "已选 {0} 行", en: "{0} chosen")
         case .officeRowsMore: Said(zh: "已显示 {0} 行，还有更多", en: "{0} rows shown, there are more")
         case .officeScreens: Said(zh: "走访屏", en: "Screens")
+        case .officeSecondSaid: Said(zh: "另一种说法", en: "Another says")
         case .officeSheet: Said(zh: "工作表", en: "Sheet")
         case .officeSortDown: Said(zh: "降序", en: "descending")
         case .officeSortUp: Said(zh: "升序", en: "ascending")
@@ -1035,10 +1113,12 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeWrote: Said(zh: "记录", en: "Written")
         case .onlyHere: Said(zh: "只在本机的记录：{0} 条", en: "Only on this phone: {0} records")
         case .openVote: Said(zh: "开始表决", en: "Open the vote")
+        case .opensToo: Said(zh: "同时开出：{0}", en: "With it begins: {0}")
         case .otherDeadline: Said(zh: "其他截止时间", en: "Another time")
         case .otherRecords: Said(zh: "其他", en: "other")
         case .outcome: Said(zh: "结果", en: "Outcome")
         case .ownPart: Said(zh: "我负责的部分", en: "My part")
+        case .ownValue: Said(zh: "都不对？写上对的", en: "Neither is right? Write what is")
         case .packMissing: Said(zh: "本机没有这个规则包", en: "the pack is not on this phone")
         case .people: Said(zh: "住户成员", en: "People")
         case .photoCount: Said(zh: "照片 {0}", en: "photos: {0}")
@@ -1053,6 +1133,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .readDigits: Said(zh: "把这六位数字念给邀请人听：", en: "Read these six digits to the inviter:")
         case .readingsNone: Said(zh: "按原文", en: "as it stands")
         case .readingsSettled: Said(zh: "本处已定的理解：{0}", en: "Settled here: {0}")
+        case .receipts: Said(zh: "我最近记的，送到哪里了", en: "What I wrote last, and where it is")
         case .record: Said(zh: "录音（可用方言）", en: "Record (in any dialect)")
         case .recordVisit: Said(zh: "记一次走访", en: "Record a visit")
         case .recording: Said(zh: "正在录音，最长一分钟……", en: "Recording, for a minute at most…")
@@ -1129,6 +1210,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .syncNow: Said(zh: "现在同步", en: "Sync now")
         case .syncRunning: Said(zh: "正在同步，已 {0} 条", en: "syncing, {0} records so far")
         case .takeIn: Said(zh: "收下文件", en: "Take a file in")
+        case .takeOwn: Said(zh: "按写的定", en: "Decide for what is written")
         case .takePart: Said(zh: "参与（户）", en: "Take part (households)")
         case .takePartArea: Said(zh: "参与（平方米）", en: "Take part (m²)")
         case .takeThis: Said(zh: "选用：{0}", en: "Take: {0}")
@@ -1136,10 +1218,13 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .templateBefore: Said(zh: "用过的检查表", en: "Checklists used before")
         case .templateMissing: Said(zh: "请先写检查表名称", en: "name the checklist first")
         case .text: Said(zh: "内容", en: "Text")
+        case .textTooLong:
+            Said(zh: "这段文字太长，没有收下。请分成几段再分享。", en: "This text is too long and was not taken. Share it in parts.")
         case .thisEvening: Said(zh: "今晚", en: "this evening")
         case .time: Said(zh: "时间", en: "Time")
         case .title: Said(zh: "标题", en: "Title")
         case .titleMissing: Said(zh: "请先写标题", en: "give it a title first")
+        case .toTheConflicts: Said(zh: "去看冲突", en: "See what contradicts itself")
         case .toTheDoor: Said(zh: "去这一户", en: "To the household")
         case .toTheVote: Said(zh: "看表决", en: "To the vote")
         case .toToday: Said(zh: "开始今天的走访", en: "Begin today's round")
@@ -1173,6 +1258,8 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .votes: Said(zh: "表决", en: "Votes")
         case .votesHere: Said(zh: "正在表决", en: "Votes here")
         case .waiting: Said(zh: "请稍候……", en: "One moment…")
+        case .wentWrong:
+            Said(zh: "没有做成。请再试一次；还不行，请告诉社区。", en: "It did not work. Try again; if it still fails, tell the office.")
         case .whatBecomes: Said(zh: "办理情况", en: "What becomes of it")
         case .whatWasSeen: Said(zh: "情况", en: "What was seen")
         case .which: Said(zh: "显示", en: "Show")

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import org.linli.day.PracticeHub
 import org.linli.day.json
-import org.linli.day.text
 import java.nio.file.Path
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.AtomicInteger
@@ -24,8 +23,7 @@ class ExchangeTest {
     @TempDir
     lateinit var folder: Path
 
-    private suspend fun Workspace.claim(hub: PracticeHub) =
-        exchange.claimHub(hub.where.text("url"), hub.where.text("pin"), hub.where.text("token"))
+    private suspend fun Workspace.claim(hub: PracticeHub) = exchange.claimHub(hub.url, hub.pin, hub.token)
 
     @Test
     fun `a sync says how far it is, and what it brought`() =
@@ -120,8 +118,8 @@ class ExchangeTest {
                             TransportResponse(503, 1, ByteArray(0))
                         }
                     assertFailsWith<LinliException.Network> { office.exchange.sync(transport = refusing) }
-                    assertEquals(hub.where.text("url"), seen.first().address)
-                    assertEquals(hub.where.text("pin"), seen.first().pin)
+                    assertEquals(hub.url, seen.first().address)
+                    assertEquals(hub.pin, seen.first().pin)
                     assertTrue(seen.first().body.isNotEmpty())
                 }
             }

@@ -24,7 +24,7 @@ class FieldDayTest {
 
     @Test
     fun `a whole day in the field`() {
-        val done = PracticeHub(folder.resolve("hub")).use { hub -> played(hub.where) }
+        val done = PracticeHub(folder.resolve("hub")).use { hub -> played(json.readTree(hub.where)) }
         val office = done.getValue("office")
         for ((key, value) in script["expected"].properties()) {
             if (key != "households") assertEquals(value, office[key], "$key at the office")

@@ -36,7 +36,9 @@ class Acts(
     private val office: Workspace,
     private val leader: Workspace,
 ) {
-    private var agenda: DocId? = null
+    /** The agenda that was begun last. */
+    var agenda: DocId? = null
+        private set
 
     /** The vote that was opened last. */
     var tally: DocId? = null

@@ -1,22 +1,5 @@
 package org.linli.app
 
-import androidx.compose.ui.test.ExperimentalTestApi
-import androidx.compose.ui.test.SkikoComposeUiTest
-import androidx.compose.ui.test.hasClickAction
-import androidx.compose.ui.test.hasScrollAction
-import androidx.compose.ui.test.hasTestTag
-import androidx.compose.ui.test.hasText
-import androidx.compose.ui.test.onAllNodesWithText
-import androidx.compose.ui.test.onFirst
-import androidx.compose.ui.test.onNodeWithTag
-import androidx.compose.ui.test.performClick
-import androidx.compose.ui.test.performScrollToNode
-import androidx.compose.ui.test.performTextInput
-import androidx.compose.ui.test.v2.runDesktopComposeUiTest
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.cancel
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import org.linli.Standing
@@ -24,76 +7,19 @@ import org.linli.VisitMode
 import org.linli.VisitOutcome
 import org.linli.app.model.Desk
 import org.linli.app.navigation.Screen
-import org.linli.app.ui.Shell
 import java.nio.file.Path
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
 
 /** Clicked in the window, on the real library. */
-@OptIn(ExperimentalTestApi::class)
 class FlowsTest {
     @TempDir
     lateinit var folder: Path
 
-    /** A finger: it counts its taps, and waits for what it sees. */
-    private class Finger(
-        private val test: SkikoComposeUiTest,
-    ) {
-        var taps = 0
-            private set
-
-        private fun seen(text: String) = hasText(text, substring = true) and hasClickAction()
-
-        fun tap(text: String) {
-            find(text)
-            test.onAllNodes(seen(text)).onFirst().performClick()
-            taps++
-            test.waitForIdle()
-        }
-
-        /** Scrolls to what is further down, as often as it takes until it is there. */
-        private fun find(text: String) {
-            test.waitUntil(text, PATIENCE) {
-                val isThere = { test.onAllNodes(seen(text)).fetchSemanticsNodes().isNotEmpty() }
-                val list = test.onAllNodes(hasScrollAction()).onFirst()
-                val scrolls = { runCatching { list.performScrollToNode(seen(text)) }.isSuccess }
-                isThere() || (scrolls() && isThere())
-            }
-        }
-
-        fun type(
-            field: String,
-            text: String,
-        ) {
-            test.waitUntil(field, PATIENCE) {
-                test.onAllNodes(hasTestTag(field)).fetchSemanticsNodes().isNotEmpty() ||
-                    runCatching { test.onAllNodes(hasScrollAction()).onFirst().performScrollToNode(hasTestTag(field)) }.isSuccess
-            }
-            test.onNodeWithTag(field).performTextInput(text)
-            test.waitForIdle()
-        }
-
-        fun sees(text: String) {
-            test.waitUntil(text, PATIENCE) { test.onAllNodesWithText(text, substring = true).fetchSemanticsNodes().isNotEmpty() }
-        }
-    }
-
-    private fun window(
-        opened: Opened = Scene.shared.open("leader", folder),
-        play: Finger.(Opened, Desk) -> Unit,
-    ) {
-        val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-        val desk = Desk(opened.store, scope, now = opened.clock::now)
-        live { desk.begin() }
-        runDesktopComposeUiTest(WIDTH, HEIGHT) {
-            setContent { Shell(desk) }
-            Finger(this).play(opened, desk)
-        }
-        live {
-            desk.settle()
-            opened.store.close()
-        }
-        scope.cancel()
+    private fun window(play: Finger.(Opened, Desk) -> Unit) {
+        val opened = Scene.shared.open("leader", folder)
+        val desk = seat(opened)
+        windows(desk) { (finger) -> finger.play(opened, desk) }
     }
 
     private fun Opened.visits(door: String) = live { store.doors.listVisits(door).items }
@@ -224,10 +150,4 @@ class FlowsTest {
             sees("没有冲突")
             assertEquals(emptyList(), live { opened.store.screens.conflictList() }.items)
         }
-
-    private companion object {
-        const val WIDTH = 400
-        const val HEIGHT = 820
-        const val PATIENCE = 20_000L
-    }
 }

@@ -12,6 +12,7 @@ import org.linli.app.navigation.Screen
 import org.linli.app.page.Block
 import org.linli.app.page.transcript
 import java.awt.image.BufferedImage
+import java.io.IOException
 import java.io.RandomAccessFile
 import java.nio.file.Path
 import javax.imageio.ImageIO
@@ -227,6 +228,68 @@ class HandedTest {
         }
 
     @Test
+    fun `a picture is attached once, though the app was ended before its file was gone`() =
+        live {
+            val opened = Scene.shared.open("leader", folder)
+            val killed =
+                object : Files by Files.None {
+                    override suspend fun discard(picture: Path) = throw CancellationException("killed")
+                }
+            val first = Player(opened, killed)
+            first.desk.handedPicture(picture("one.jpg"))
+            first.desk.settle()
+            first.press("记作议题（业主群）")
+            first.type("title", "电梯异响")
+            first.press("保存")
+            val second = Player(opened, Apps())
+            second.desk.begin()
+            second.desk.settle()
+            assertEquals(1, photosOf(opened, "电梯异响"))
+            assertFalse(folder.resolve("one.jpg").exists())
+            opened.store.close()
+        }
+
+    @Test
+    fun `a text that fits into no draft is told once, and dropped`() =
+        live {
+            val opened = Scene.shared.open("leader", folder)
+            val player = Player(opened, Apps())
+            assertEquals(null, player.desk.handed("长".repeat(MOST_TEXT / 3 + 1)))
+            val notice = player.desk.notice.value
+            assertTrue(notice?.failed == true && "太长" in notice.said.zh, "$notice")
+            assertEquals(true, player.desk.handed("长".repeat(MOST_TEXT / 3))?.await())
+            player.desk.settle()
+            opened.store.close()
+        }
+
+    @Test
+    fun `what fails is told in words, and ends nothing`() =
+        live {
+            val opened = Scene.shared.open("leader", folder)
+            val desk = Player(opened, Apps()).desk
+            val failures =
+                mapOf(
+                    IOException("disk") to "文件读写失败",
+                    SecurityException() to "文件读写失败",
+                    IllegalStateException() to "没有做成",
+                )
+            for ((failure, words) in failures) {
+                desk.act { throw failure }
+                desk.settle()
+                val notice = desk.notice.value
+                assertTrue(notice?.failed == true && words in notice.said.zh, "$notice")
+            }
+            desk.tell(null)
+            desk.act { throw CancellationException("given up") }
+            desk.settle()
+            assertEquals(null, desk.notice.value)
+            desk.tab(Screen.Work)
+            desk.settle()
+            assertEquals(Screen.Work, desk.stack.value.top)
+            opened.store.close()
+        }
+
+    @Test
     fun `a picture still waits for its form, though the app was ended before anything was kept`() =
         live {
             val opened = Scene.shared.open("leader", folder)
@@ -287,6 +350,7 @@ class HandedTest {
 
     private companion object {
         const val SEVERAL = 6
+        const val MOST_TEXT = 48 * 1024
         const val MOST_PICTURE = 32L * 1024 * 1024
     }
 }

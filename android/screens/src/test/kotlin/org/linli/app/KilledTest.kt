@@ -13,7 +13,6 @@ import org.linli.app.navigation.Screen
 import org.linli.app.page.Block
 import java.awt.image.BufferedImage
 import java.nio.file.Path
-import java.util.concurrent.TimeUnit
 import javax.imageio.ImageIO
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -28,8 +27,7 @@ class KilledTest {
         val opened = Scene.shared.open("leader", folder)
         live { opened.store.close() }
         val note = "邻居说，周三回来"
-        val died = typist(note)
-        assertEquals(Typist.KILLED, died)
+        assertEquals(Typist.KILLED, ended(Typist::class.java, "$folder", "${Scene.shared.now}", note))
         val again = Player(openStore("leader", folder, opened.clock))
         live {
             again.desk.begin()
@@ -85,17 +83,5 @@ class KilledTest {
             taking.cancelAndJoin()
             store.close()
         }
-    }
-
-    private fun typist(note: String): Int {
-        val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
-        val settings = listOf("linli.root", "jna.tmpdir").map { "-D$it=${System.getProperty(it)}" }
-        val words = listOf("-cp", System.getProperty("java.class.path"), Typist::class.java.name)
-        val process =
-            ProcessBuilder(listOf(java) + settings + words + listOf("$folder", "${Scene.shared.now}", note))
-                .inheritIO()
-                .start()
-        assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it neither finished nor died")
-        return process.exitValue()
     }
 }

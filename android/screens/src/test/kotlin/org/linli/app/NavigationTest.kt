@@ -28,6 +28,10 @@ class NavigationTest {
             Screen.Get,
             Screen.Give,
             Screen.NewHazard(),
+            Screen.ToType("城市 平台", "00ff"),
+            Screen.Agenda("00ff"),
+            Screen.Agendas,
+            Screen.Elsewhere,
         )
 
     @Test

@@ -36,6 +36,7 @@ private val key = KeySource { ByteArray(32) { 7 } }
  * @property hazard the hazard
  * @property photo the hazard's picture
  * @property matter the matter
+ * @property agenda the agenda, of whose place two things are said
  */
 class Scene private constructor(
     private val folder: Path,
@@ -47,6 +48,7 @@ class Scene private constructor(
     val hazard: DocId,
     val photo: RecordId,
     val matter: DocId,
+    val agenda: DocId,
 ) {
     /** A copy of a store, open, with its clock; its folder can be opened again after it was closed. */
     fun open(
@@ -59,6 +61,12 @@ class Scene private constructor(
     }
 
     companion object {
+        /** The same community at another moment, before anything was done in it: its office, and its leader. */
+        internal suspend fun founded(
+            folder: Path,
+            now: Instant,
+        ): Pair<Opened, Opened> = Seeding(folder, TestClock.at(now)).founded()
+
         /** Made by the first test that asks. */
         val shared: Scene by lazy { live { Seeding(Files.createTempDirectory("linli-scene")).play() } }
 
@@ -81,7 +89,8 @@ class Scene private constructor(
             hazard: DocId,
             photo: RecordId,
             matter: DocId,
-        ) = Scene(folder, now, tally, visit, round, topic, hazard, photo, matter)
+            agenda: DocId,
+        ) = Scene(folder, now, tally, visit, round, topic, hazard, photo, matter, agenda)
     }
 }
 
@@ -104,9 +113,8 @@ internal val stairwell: ScopeName = ScopeName.Stairwell(script["leader"].text("s
 /** Founds the community of the script, and plays its acts. */
 private class Seeding(
     private val folder: Path,
+    private val clock: TestClock = TestClock.at(Instant.parse(script.text("clock"))),
 ) {
-    private val clock = TestClock.at(Instant.parse(script.text("clock")))
-
     private suspend fun open(name: String) = Workspace.openTesting(folder.resolve(name), key, clock, script["seed"].asLong())
 
     suspend fun play(): Scene =
@@ -126,9 +134,18 @@ private class Seeding(
                     checkNotNull(acts.hazard),
                     checkNotNull(acts.photo),
                     checkNotNull(acts.matter),
+                    checkNotNull(acts.agenda),
                 )
             }
         }
+
+    suspend fun founded(): Pair<Opened, Opened> {
+        val office = open("office")
+        val leader = open("leader")
+        found(office)
+        admit(Acts(folder, clock, office, leader), office, leader)
+        return Opened(office, clock) to Opened(leader, clock)
+    }
 
     private suspend fun found(office: Workspace) {
         office.community.createCommunity(script.text("community"), script.text("compound"), RootPolicy.ONE_OF_ONE)

@@ -2,9 +2,11 @@ package org.linli.app
 
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.luminance
+import androidx.compose.ui.graphics.toArgb
 import org.junit.jupiter.api.Test
 import org.linli.app.page.Tone
 import org.linli.app.theme.Palette
+import kotlin.io.path.readLines
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
 
@@ -30,6 +32,20 @@ class ThemeTest {
                 assertTrue(contrast(palette.line, behind) >= 3f, "${palette.line} on $behind")
             }
         }
+    }
+
+    @Test
+    fun `the colours are those of the other language's app`() {
+        val lines = root.resolve("tests/screens/palette.tsv").readLines().filterNot { it.startsWith("#") }
+        val table = lines.map { it.split('\t') }.associate { (name, day, night) -> name to listOf(day, night) }
+        val own =
+            listOf(Palette.LIGHT, Palette.DARK)
+                .map { look ->
+                    with(look) { listOf(ground, raised, text, quiet, main, onMain, line, good, warning) }
+                }.let { (day, night) ->
+                    day.zip(night).map { it.toList().map { one -> "%06X".format(one.toArgb() and 0xFFFFFF) } }
+                }
+        assertEquals(table.values.toList(), own)
     }
 
     @Test

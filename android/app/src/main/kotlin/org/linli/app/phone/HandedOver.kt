@@ -72,7 +72,12 @@ class HandedOver(
                 app.scope.launch {
                     // At once: the other app's leave to read ends with the activity.
                     val pictures = pictures(intent).map { app.files.handed(it) }
-                    val copies = intent.getStringArrayListExtra(COPIES).orEmpty().map(::Path).filter { it.exists() }
+                    val copies =
+                        intent
+                            .getStringArrayListExtra(COPIES)
+                            .orEmpty()
+                            .map(::Path)
+                            .filter { it.exists() }
                     before?.join()
                     val left = keep(desk(), intent.getStringExtra(Intent.EXTRA_TEXT), copies + pictures)
                     synchronized(waiting) {

@@ -1,8 +1,12 @@
 package org.linli.app.phone
 
 import android.content.Intent
+import android.graphics.Bitmap
+import androidx.compose.ui.graphics.asAndroidBitmap
+import androidx.compose.ui.test.captureToImage
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
 import androidx.compose.ui.test.onAllNodesWithText
+import androidx.compose.ui.test.onRoot
 import androidx.core.content.FileProvider
 import androidx.test.core.app.ActivityScenario
 import androidx.test.core.app.ApplicationProvider
@@ -16,6 +20,9 @@ import org.linli.RootPolicy
 import org.linli.app.model.Desk
 import org.linli.app.navigation.Screen
 import org.robolectric.util.ReflectionHelpers
+import java.nio.file.Path
+import kotlin.io.path.createDirectories
+import kotlin.io.path.outputStream
 import kotlin.io.path.writeText
 
 /** An app on Android's own framework, over the real library, and what a test does with it. */
@@ -60,6 +67,13 @@ abstract class OnPhone {
             desk.settle()
         }
         return desk
+    }
+
+    /** Keeps what is shown as a picture: for people to look at. */
+    protected fun picture(name: String) {
+        val folder = Path.of(System.getProperty("linli.pictures")).createDirectories()
+        val drawn = screen.onRoot().captureToImage().asAndroidBitmap()
+        folder.resolve(name).outputStream().use { drawn.compress(Bitmap.CompressFormat.PNG, 100, it) }
     }
 
     protected fun drafted(field: String): String? =

@@ -12,14 +12,11 @@ import android.net.Uri
 import android.os.Looper
 import android.provider.MediaStore
 import android.view.WindowManager
-import androidx.compose.ui.graphics.asAndroidBitmap
-import androidx.compose.ui.test.captureToImage
 import androidx.compose.ui.test.hasScrollToNodeAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onAllNodesWithText
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithText
-import androidx.compose.ui.test.onRoot
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollToNode
 import androidx.compose.ui.test.performTextInput
@@ -49,7 +46,6 @@ import org.linli.VisitOutcome
 import org.linli.app.code.QrCode
 import org.linli.app.model.Desk
 import org.linli.app.navigation.Screen
-import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.shadows.ShadowMediaMetadataRetriever
 import org.robolectric.shadows.util.DataSource
@@ -73,12 +69,6 @@ import kotlin.io.path.writeText
 /** The app on Android's own framework, over the real library. */
 @RunWith(AndroidJUnit4::class)
 class PhoneTest : OnPhone() {
-    private fun picture(name: String) {
-        val folder = Path.of(System.getProperty("linli.pictures")).createDirectories()
-        val drawn = screen.onRoot().captureToImage().asAndroidBitmap()
-        folder.resolve(name).outputStream().use { drawn.compress(Bitmap.CompressFormat.PNG, 100, it) }
-    }
-
     @Test
     fun `a new phone asks to join, and its key lies in no file as it is`() {
         launch().use { scenario ->
@@ -385,18 +375,6 @@ class PhoneTest : OnPhone() {
                 .get()
                 .size,
         )
-    }
-
-    @Test
-    fun `twice the size of type`() {
-        RuntimeEnvironment.setFontScale(2f)
-        found()
-        launch().use {
-            await("3-1")
-            desk().open(Screen.Visit("3-1-501"))
-            await("在家")
-            picture("visit-200.png")
-        }
     }
 
     companion object {

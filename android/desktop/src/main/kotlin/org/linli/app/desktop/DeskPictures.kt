@@ -13,6 +13,7 @@ import org.linli.app.picture.lines
 import org.linli.app.picture.orientation
 import org.linli.app.picture.upright
 import org.linli.app.picture.whole
+import org.linli.app.theme.ownFontFile
 import java.awt.Color
 import java.awt.Font
 import java.awt.FontMetrics
@@ -68,12 +69,16 @@ class DeskPictures(
     }
 }
 
+/** The apps' own font; Java does not look for a character elsewhere that such a one lacks. */
+private val OWN by lazy { ownFontFile().use { Font.createFont(Font.TRUETYPE_FONT, it) } }
+
 private fun Pixels.image(): BufferedImage =
     BufferedImage(width, height, BufferedImage.TYPE_INT_RGB).also { it.setRGB(0, 0, width, height, argb, 0, width) }
 
 /** The picture with a line below it, on a strip of its own. */
 private fun BufferedImage.above(line: String): BufferedImage {
-    val font = Font(Font.SANS_SERIF, Font.PLAIN, letter(width).toInt())
+    val own = OWN.takeIf { it.canDisplayUpTo(line) < 0 } ?: Font(Font.SANS_SERIF, Font.PLAIN, 1)
+    val font = own.deriveFont(letter(width).toInt().toFloat())
     val metrics = createGraphics().run { getFontMetrics(font).also { dispose() } }
     val margin = metrics.height / 2
     val texts = lines(line, (width - 2 * margin).toFloat()) { metrics.stringWidth(it).toFloat() }

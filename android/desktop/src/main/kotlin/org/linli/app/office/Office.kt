@@ -16,6 +16,8 @@ enum class Part(
     MEMBERS(AppWord.OFFICE_MEMBERS),
     REQUESTS(AppWord.OFFICE_REQUESTS),
     MATTERS(AppWord.OFFICE_MATTERS),
+    CONFLICTS(AppWord.CONFLICTS),
+    ELSEWHERE(AppWord.ELSEWHERE),
     PACKS(AppWord.OFFICE_PACKS),
     STATISTICS(AppWord.OFFICE_STATISTICS),
 
@@ -52,6 +54,8 @@ class Office(
             Part.MEMBERS -> MembersModel(desk, paper)
             Part.REQUESTS -> RequestsModel(desk, paper)
             Part.MATTERS -> OfficeMattersModel(desk, paper)
+            Part.CONFLICTS -> OfficeConflictsModel(desk, paper)
+            Part.ELSEWHERE -> OfficeElsewhereModel(desk, paper)
             Part.PACKS -> PacksModel(desk, paper)
             Part.STATISTICS -> StatisticsModel(desk, paper)
             Part.SCREENS -> null

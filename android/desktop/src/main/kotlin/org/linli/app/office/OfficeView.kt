@@ -28,7 +28,6 @@ import androidx.compose.ui.platform.LocalClipboardManager
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.text.AnnotatedString
-import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
@@ -73,10 +72,7 @@ internal enum class Layout {
 
 /** The whole window of an office. */
 @Composable
-fun OfficeView(
-    office: Office,
-    font: FontFamily = FontFamily.Default,
-) {
+fun OfficeView(office: Office) {
     val desk = office.desk
     val settings by desk.settings.collectAsState()
     val part by office.part.collectAsState()
@@ -92,17 +88,17 @@ fun OfficeView(
         val ground = LocalDensity.current
         Row {
             Box(Modifier.weight(1f)) {
-                LinliTheme(settings, font) {
+                LinliTheme(settings) {
                     val parts = Part.entries.filter { layout != Layout.WIDE || it != Part.SCREENS }
                     Column(Modifier.fillMaxSize().background(LocalPalette.current.ground)) {
                         Parts(parts, shown, words, office::go)
                         if (shown != Part.SCREENS) PartView(office, shown, words, layout)
                         // The screens of a phone make type as large as it is wanted themselves.
-                        if (shown == Part.SCREENS) CompositionLocalProvider(LocalDensity provides ground) { Shell(desk, font) }
+                        if (shown == Part.SCREENS) CompositionLocalProvider(LocalDensity provides ground) { Shell(desk) }
                     }
                 }
             }
-            if (layout == Layout.WIDE) Box(Modifier.width((420 * scale).dp)) { Shell(desk, font) }
+            if (layout == Layout.WIDE) Box(Modifier.width((420 * scale).dp)) { Shell(desk) }
         }
     }
 }

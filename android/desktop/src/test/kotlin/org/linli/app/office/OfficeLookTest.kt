@@ -60,6 +60,8 @@ class OfficeLookTest {
         desk.press(Part.IMPORT, "选择表格")
         desk.model(Part.MEMBERS).table.goTo("王桂芳")
         desk.model(Part.MATTERS).table.goTo("单元门禁更换")
+        desk.model(Part.CONFLICTS).table.goTo("清理楼道")
+        desk.model(Part.ELSEWHERE).table.goTo("四楼消防门")
         desk.model(Part.REGISTER).table.move(2)
         return desk
     }

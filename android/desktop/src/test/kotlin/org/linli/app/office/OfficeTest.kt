@@ -276,4 +276,50 @@ class OfficeTest {
         assertTrue(wang[1].toLong() > 10 && wang[1] == wang[2], "$wang")
         assertNull(desk.office.model(Part.SCREENS))
     }
+
+    @Test
+    fun `a contradiction is seen side by side, and decided by words of one's own`() {
+        val desk = OfficeDesk(folder, person = "leader").also { opened = it }
+        val table = desk.model(Part.CONFLICTS).table
+        val row = table.cells().single()
+        val sides = row.subList(2, 4)
+        assertTrue(sides.any { "一楼大厅" in it } && sides.any { "小区凉亭" in it && "王桂芳" in it }, "$row")
+        table.goTo("凉亭")
+        assertTrue(desk.page(Part.CONFLICTS).blocks.any { it is Block.Button && it.text == "选用：小区凉亭" })
+        val field =
+            desk
+                .page(Part.CONFLICTS)
+                .blocks
+                .filterIsInstance<Block.Field>()
+                .single()
+        desk.type(Part.CONFLICTS, field.key, "二楼活动室")
+        desk.press(Part.CONFLICTS, "按写的定")
+        desk.model(Part.CONFLICTS)
+        assertEquals(emptyList(), table.cells())
+        assertTrue("没有冲突。" in desk.lines(Part.CONFLICTS).joinToString(), "${desk.lines(Part.CONFLICTS)}")
+    }
+
+    @Test
+    fun `what another system lacks is copied, and its number entered back`() {
+        val desk = office()
+        val table = desk.model(Part.ELSEWHERE).table
+        table.goTo("四楼消防门")
+        val copied =
+            desk
+                .page(Part.ELSEWHERE)
+                .blocks
+                .filterIsInstance<Block.Copied>()
+                .associate { it.label to it.text }
+        assertEquals("四楼消防门前堆了电动车", copied["事件描述"])
+        val field =
+            desk
+                .page(Part.ELSEWHERE)
+                .blocks
+                .filterIsInstance<Block.Field>()
+                .single()
+        desk.type(Part.ELSEWHERE, field.key, "HZ-1")
+        desk.press(Part.ELSEWHERE, "保存")
+        desk.model(Part.ELSEWHERE)
+        assertTrue(table.cells().none { "四楼消防门" in it[0] }, "${table.cells()}")
+    }
 }

@@ -19,6 +19,8 @@ import org.linli.Said
 import org.linli.Workspace
 import org.linli.app.navigation.Screen
 import org.linli.app.navigation.Stack
+import org.linli.app.words.AppWord
+import org.linli.app.words.said
 import java.nio.file.Path
 import java.time.Instant
 import kotlin.io.path.Path
@@ -141,9 +143,9 @@ class Desk(
             try {
                 told.value = null
                 block()
-            } catch (e: LinliException) {
-                val taken = e is LinliException.Input && refused(e)
-                if (!taken) told.value = Notice(Said(e.zh, e.en), failed = true)
+            } catch (e: LinliException.Input) {
+                // Else told beside the field.
+                if (!refused(e)) throw e
             } finally {
                 acting.unlock()
             }
@@ -180,10 +182,15 @@ class Desk(
 
     /**
      * A text that another app hands over becomes the draft of a topic from the owners' group, below what is typed there already. None
-     * where it says nothing; else whether the draft has it.
+     * where it says nothing, or is longer than any draft; else whether the draft has it.
      */
     fun handed(text: String): Deferred<Boolean>? {
         if (text.isBlank()) return null
+        if (text.trim().toByteArray().size > MOST_TEXT) {
+            // It will never fit: nobody is to be told so again whenever the app is opened.
+            tell(Notice(AppWord.TEXT_TOO_LONG.said, failed = true))
+            return null
+        }
         return handing.launch {
             addToTopic(text.trim())
             if (isAdmitted()) arrive(Screen.NewTopic())
@@ -240,8 +247,8 @@ class Desk(
             scope.launch {
                 try {
                     block()
-                } catch (e: LinliException) {
-                    tell(Notice(Said(e.zh, e.en), failed = true))
+                } catch (e: Exception) {
+                    tell(Notice(said(e), failed = true))
                 }
             }
         return job.also { it.invokeOnCompletion { working.update { it - 1 } } }
@@ -256,6 +263,9 @@ class Desk(
         val STACK = DraftKey("app", "stack")
         val SETTINGS = DraftKey("app", "settings")
         val PICTURE = DraftKey("app", "picture")
+
+        /** A text's most bytes: a draft holds 64 KiB, and what is typed beside it needs room. */
+        const val MOST_TEXT = 48 * 1024
         val PICTURE_KEPT = Said("照片已附上。", "The picture is attached.")
         val UNDONE = Said("已撤回，没有留下记录。", "Taken back; nothing is left of it.")
     }

@@ -5,6 +5,7 @@ import org.linli.DoorField
 import org.linli.ExternalIdView
 import org.linli.Flag
 import org.linli.Knock
+import org.linli.Safety
 import org.linli.VisitOutcome
 import org.linli.app.navigation.Screen
 import org.linli.app.page.Block
@@ -16,13 +17,15 @@ import org.linli.app.words.Words
 import java.time.Instant
 
 /**
- * A household with its pictures.
+ * A household's screen.
  *
- * @property door what one should know of it
+ * @property door the household
+ * @property kept where the visits and topics are that oneself wrote
  * @property shots its first pictures
  */
 class DoorShown(
     val door: Door,
+    val kept: Map<String, Safety>,
     val shots: Listed<Shot>,
 )
 
@@ -42,7 +45,7 @@ class DoorModel(
 
     override suspend fun read(): DoorShown {
         val door = desk.store.screens.door(household)
-        return DoorShown(door, shots.read(door.photos))
+        return DoorShown(door, desk.keptVisits(door.visits) + desk.keptTopics(door.topics), shots.read(door.photos))
     }
 
     override fun validUntil(value: DoorShown): Instant = value.door.validUntil
@@ -58,8 +61,8 @@ class DoorModel(
         votes(door)
         people(door)
         fields(door.fields)
-        visits(door)
-        topics(door)
+        visits(value)
+        topics(value)
         proposals(door)
         val (voices, pictures) = door.photos.partition { it.lengthMs != null }
         if (pictures.isNotEmpty()) fact(words[AppWord.PHOTOS], pictures.size.toString())
@@ -116,22 +119,23 @@ class DoorModel(
         fields.forEach { line(words.fact(it), if (it.values.size > 1) Tone.WARNING else Tone.PLAIN) }
     }
 
-    private fun Drawing.visits(door: Door) {
-        if (door.visits.isEmpty()) return
+    private fun Drawing.visits(value: DoorShown) {
+        if (value.door.visits.isEmpty()) return
         heading(AppWord.LAST_VISITS)
-        for (visit in door.visits) {
+        for (visit in value.door.visits) {
             val title = words.beside(listOf(words.time(visit.at), words.of(visit.outcome)))
             val lines = listOf(words.beside(listOf(words.of(visit.who), visit.met.orEmpty(), visit.note.orEmpty())))
-            row(visit.visit.value, title, lines, words.marks(visit.standing), open = {
+            val marks = words.marks(visit.standing) + words.marks(value.kept[visit.visit.value])
+            row(visit.visit.value, title, lines, marks, open = {
                 desk.open(Screen.Visited(household, visit.visit.value))
             })
         }
     }
 
-    private fun Drawing.topics(door: Door) {
-        if (door.topics.isEmpty()) return
+    private fun Drawing.topics(value: DoorShown) {
+        if (value.door.topics.isEmpty()) return
         heading(AppWord.TOPICS_FROM_HERE)
-        door.topics.forEach { topic(it, desk) }
+        value.door.topics.forEach { topic(it, desk, value.kept[it.topic.value]) }
     }
 
     private fun Drawing.proposals(door: Door) {

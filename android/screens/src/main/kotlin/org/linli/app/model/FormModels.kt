@@ -42,14 +42,29 @@ class FlowsModel(
  *
  * @property flow its flow
  * @property form the step
+ * @property opening the opening of the matter that the step opens beside its own; none where it opens none, or one by a word of its form
+ * @property links what a field may name beside people
  * @property members everybody whom a field may name
  * @property places the places at which one may be the one who opens a matter
  */
-class FormShown(
+class FormShown internal constructor(
     val flow: FlowView,
     val form: StepForm,
+    val opening: Opens?,
+    internal val links: Links,
     val members: List<MemberView>,
     val places: List<Spot>,
+)
+
+/**
+ * A matter that a step opens beside its own.
+ *
+ * @property flow its flow
+ * @property form its opening, without the fields that both forms have
+ */
+class Opens(
+    val flow: FlowView,
+    val form: StepForm,
 )
 
 /** What both forms share: they are drawn from the pack, and nothing about a flow stands in the app. */
@@ -68,19 +83,40 @@ abstract class FormModel(
         form: StepForm,
     ): FormShown {
         typing.known = form.fields.map { it.field }.toSet()
-        return FormShown(flow, form, desk.allMembers(), desk.ownPlaces())
+        val opening = form.opens.singleOrNull()?.let { opens(flow, form, it) }
+        val links = Links.read(desk, listOfNotNull(form, opening?.form))
+        return FormShown(flow, form, opening, links, desk.allMembers(), desk.ownPlaces())
+    }
+
+    /** A step opens a matter of its own pack's flows. */
+    private suspend fun opens(
+        flow: FlowView,
+        form: StepForm,
+        name: String,
+    ): Opens? {
+        val opened = desk.store.matters.flow("${flow.pack}/$name")
+        val opening = opened.steps.find { it.opening } ?: return null
+        val own = form.fields.map { it.field }.toSet()
+        return Opens(opened, opening.copy(fields = opening.fields.filter { it.field !in own }))
     }
 
     protected fun Drawing.form(
         shown: FormShown,
         send: suspend (StepDraft) -> Unit,
     ) {
-        val form = Form(shown.form.fields, typing, shown.members)
+        val form = Form(shown.form.fields, typing, shown.members, shown.links)
         shown.form.clause?.let { line(words[AppWord.CLAUSE, it], Tone.QUIET) }
         form.show(this)
+        // Whoever names a document that is there already opens none.
+        val opening = shown.opening?.takeIf { typing[it.flow.about.flow].isEmpty() }
+        val opened = opening?.let { Form(it.form.fields, typing, shown.members, shown.links, OPENING) }
+        if (opening != null && opened != null) {
+            heading(words[AppWord.OPENS_TOO, words.of(opening.flow.about.title)])
+            opened.show(this)
+        }
         button(AppWord.SAVE, main = true) {
             act {
-                send(StepDraft(shown.form.step, form.entries()))
+                send(StepDraft(shown.form.step, form.entries(), opening = opened?.entries().orEmpty()))
                 typing.clear()
                 desk.back()
                 desk.tell(Notice(KEPT))
@@ -90,6 +126,8 @@ abstract class FormModel(
     }
 
     private companion object {
+        /** Before what is typed of the matter that is opened beside; no field of a pack begins so. */
+        const val OPENING = "@"
         val KEPT = Said("已保存在本机。", "Kept on this phone.")
     }
 }

@@ -14,23 +14,28 @@ import org.linli.app.words.Words
 
 /**
  * The form of a step, as its pack says it: each field is a text of what is typed. A field of a row stands under `rows.0.column`, and
- * the number of rows under `rows.#`.
+ * the number of rows under `rows.#`. What is typed of a second form on the screen stands under names of its own, after `prefix`.
  */
 internal class Form(
     private val fields: List<FormField>,
     private val typing: Typing,
     private val members: List<MemberView>,
+    private val links: Links,
+    private val prefix: String = "",
 ) {
     /** Draws it. */
-    fun show(drawing: Drawing) = fields.filter { isAsked(it) }.forEach { drawing.show(it, it.field) }
+    fun show(drawing: Drawing) = fields.filter { isAsked(it) }.forEach { drawing.show(it, prefix + it.field) }
 
     /** What was typed, as the library takes it. What does not fit goes as it is: the library says what is wrong. */
     fun entries(): List<FormEntry> =
-        fields.filter { isAsked(it) }.mapNotNull { field -> value(field, field.field)?.let { FormEntry(field.field, it) } }
+        fields.filter { isAsked(it) }.mapNotNull { field ->
+            value(field, prefix + field.field)?.let { FormEntry(field.field, it) }
+        }
 
     private fun isAsked(field: FormField): Boolean {
         val must = field.must
-        return must !is FieldMust.If || must.values.any { it.text() == typing[must.field] } || typing[field.field].isNotEmpty()
+        if (must !is FieldMust.If || typing[prefix + field.field].isNotEmpty()) return true
+        return must.values.any { it.text() == typing[prefix + must.field] }
     }
 
     /** As it stands among what is typed. */
@@ -66,6 +71,10 @@ internal class Form(
                 )
             }
 
+            FieldType.TALLY, FieldType.DOC -> {
+                links(field, at, label, mistake)
+            }
+
             FieldType.ROWS -> {
                 rows(field, at, label)
             }
@@ -74,6 +83,22 @@ internal class Form(
                 text(label, typing, at, long = field.many || (field.most ?: 0) > LONG, hint = words.hint(field))
             }
         }
+    }
+
+    /** The first of what may be named, and all of it once that is asked for. */
+    private fun Drawing.links(
+        field: FormField,
+        at: String,
+        label: String,
+        mistake: String?,
+    ) {
+        val all = links.of(field, words)
+        val chosen = typing[at].lines()
+        val isWhole = typing["$at.#"].isNotEmpty() || all.size <= FIRST_LINKS
+        val shown = if (isWhole) all else all.filterIndexed { place, (id, _) -> place < FIRST_LINKS || id in chosen }
+        if (shown.isEmpty()) return fact(label, words[AppWord.NONE_TO_NAME])
+        options(label, at, field.many, mistake, shown)
+        if (!isWhole) button(AppWord.MORE) { typing.put("$at.#", all.size.toString()) }
     }
 
     private fun Drawing.rows(
@@ -150,6 +175,9 @@ internal class Form(
     private companion object {
         /** Texts that may be longer take several lines. */
         const val LONG = 200
+
+        /** So many of what a field may name are shown at first. */
+        const val FIRST_LINKS = 6
     }
 }
 

@@ -176,13 +176,26 @@ internal class Handing(
                 .member
                 ?.id
         if (screen == Screen.NewTopic().name) {
-            val all = desk.store.screens.topics().items
-            return all.filter { it.by == own && it.at >= since && it.title.orEmpty().found() == words }.maxByOrNull { it.at }?.topic
+            val all =
+                desk.store.screens
+                    .topics()
+                    .items
+            return all
+                .filter { it.by == own && it.at >= since && it.title.orEmpty().found() == words }
+                .maxByOrNull { it.at }
+                ?.topic
         }
-        val all = desk.store.screens.hazards().items
+        val all =
+            desk.store.screens
+                .hazards()
+                .items
         val hazard = all.filter { it.by == own && it.at >= since && it.text.orEmpty().found() == words }.maxByOrNull { it.at }
         // It is no longer being typed, unless that is another one.
-        if (hazard != null && desk.draft(HAZARD)["text"].orEmpty().found() == words) desk.store.drafts.saveDraft(HAZARD, emptyList())
+        if (hazard != null &&
+            desk.draft(HAZARD)["text"].orEmpty().found() == words
+        ) {
+            desk.store.drafts.saveDraft(HAZARD, emptyList())
+        }
         return hazard?.hazard
     }
 
@@ -193,7 +206,7 @@ internal class Handing(
         var failure: LinliException? = null
         for (one in pictures().filter { it.screen == screen }) {
             try {
-                desk.store.photos.attachPhoto(PhotoDraft(entity, one.file))
+                attachOnce(one, entity)
                 drop(one)
             } catch (e: LinliException) {
                 failure = failure ?: e
@@ -202,6 +215,23 @@ internal class Handing(
         }
         keep(pictures(), emptyMap())
         return failure
+    }
+
+    /** An app that was ended after the library had taken a picture, and before its file was gone, finds here that it is there already. */
+    private suspend fun attachOnce(
+        one: HandedPicture,
+        entity: EntityId,
+    ) {
+        val file = desk.written(one.file)
+        val draft = desk.draft(HANDED)
+        val had =
+            desk.store.photos
+                .photos(entity)
+                .size
+        val before = draft["had"]?.toInt().takeIf { draft["attaching"] == file }
+        if (before != null && had > before) return
+        keep(pictures(), draft.filterKeys { it in WRITING } + mapOf("attaching" to file, "had" to "$had"))
+        desk.store.photos.attachPhoto(PhotoDraft(entity, one.file))
     }
 
     /** Throws those away that wait for a screen. */
@@ -226,7 +256,7 @@ internal class Handing(
         val TOPIC = DraftKey("topic", "")
         val HANDED = DraftKey("app", "handed")
         val HAZARD = DraftKey("hazard", "")
-        val WRITING = setOf("screen", "words", "since")
+        val WRITING = setOf("screen", "words", "since", "attaching", "had")
 
         /** So much of a text tells it apart, and fits into a draft beside the pictures. */
         const val MOST_FOUND = 200

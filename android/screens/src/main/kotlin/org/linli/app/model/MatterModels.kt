@@ -4,6 +4,7 @@ import org.linli.ClockState
 import org.linli.ClockView
 import org.linli.DocId
 import org.linli.DocKind
+import org.linli.ElsewhereSystem
 import org.linli.FlowView
 import org.linli.MatterFilter
 import org.linli.MatterSummary
@@ -83,11 +84,13 @@ class MattersModel(
  *
  * @property matter the matter
  * @property flow its flow; none where this store lacks the pack
+ * @property elsewhere other systems into which it is typed
  * @property shots its first pictures
  */
 class MatterShown(
     val matter: MatterView,
     val flow: FlowView?,
+    val elsewhere: List<ElsewhereSystem>,
     val shots: Listed<Shot>,
 ) {
     /** Those of a step. */
@@ -114,7 +117,12 @@ class MatterModel(
     override suspend fun read(): MatterShown {
         val view = desk.store.matters.matter(DocId(matter))
         val flow = if (view.known) desk.store.matters.flow("${view.pack}/${view.flow}") else null
-        return MatterShown(view, flow, shots.read(desk.store.photos.photos(DocId(matter))))
+        val elsewhere =
+            desk.store.office
+                .elsewhereSystems()
+                .filter { it.flow == view.flow }
+                .distinctBy { it.system }
+        return MatterShown(view, flow, elsewhere, shots.read(desk.store.photos.photos(DocId(matter))))
     }
 
     override fun Drawing.show(value: MatterShown) {
@@ -149,6 +157,11 @@ class MatterModel(
             }
         }
         if (view.kind == DocKind.NOTICE) share(matter, desk)
+        value.elsewhere.forEach { system ->
+            button(words.beside(listOf(words[AppWord.ELSEWHERE], words.of(system.title)))) {
+                desk.open(Screen.ToType(system.system, matter))
+            }
+        }
         (view.about + view.namedBy).distinct().forEach { other ->
             button(AppWord.RELATED) { desk.open(Screen.Matter(other.value)) }
         }

@@ -67,10 +67,8 @@ abstract class Model<T : Any>(
             try {
                 typing?.load()
                 Shown.Here(read())
-            } catch (e: LinliException) {
-                Shown.Failed(Said(e.zh, e.en))
-            } catch (_: Gone) {
-                Shown.Failed(Said(AppWord.GONE.zh, AppWord.GONE.en))
+            } catch (e: Exception) {
+                Shown.Failed(said(e))
             }
     }
 
@@ -150,8 +148,6 @@ abstract class Model<T : Any>(
 
     /** Says that what the screen is about is not here, or not any more. */
     protected fun gone(): Nothing = throw Gone()
-
-    private class Gone : Exception()
 
     private companion object {
         const val SOONEST_MILLIS = 1_000L

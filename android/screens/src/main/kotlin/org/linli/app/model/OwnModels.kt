@@ -16,26 +16,40 @@ import org.linli.app.page.Tone
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
 import org.linli.app.words.own
-import java.io.IOException
 import kotlin.io.path.readBytes
 import kotlin.io.path.readText
 import kotlin.io.path.writeBytes
 import kotlin.io.path.writeText
 
+/**
+ * The relation to the hub.
+ *
+ * @property screen as the library shows it
+ * @property receipts what was written last on this device, and where it is
+ */
+class SyncShown(
+    val screen: SyncScreen,
+    val receipts: List<Receipt>,
+)
+
 /** 同步: what is only on this phone, and the two ways out of it: the hub, or another phone by a file. */
 class SyncModel(
     desk: Desk,
-) : Model<SyncScreen>(desk) {
-    override val private = false
-
+) : Model<SyncShown>(desk) {
     override fun title(
         words: Words,
-        value: SyncScreen?,
+        value: SyncShown?,
     ) = words[AppWord.SYNC]
 
-    override suspend fun read(): SyncScreen = desk.store.screens.syncScreen()
+    override suspend fun read() = SyncShown(desk.store.screens.syncScreen(), desk.receipts())
 
-    override fun Drawing.show(value: SyncScreen) {
+    override fun Drawing.show(value: SyncShown) {
+        hub(value.screen)
+        receipts(value.receipts)
+        others()
+    }
+
+    private fun Drawing.hub(value: SyncScreen) {
         val status = value.status
         val debt = value.debt
         if (debt.records == 0L) {
@@ -58,11 +72,30 @@ class SyncModel(
                     desk.store.exchange
                         .sync()
                         .records
-                desk.tell(
-                    Notice(Said("送出 ${done.sent} 条，收到 ${done.received} 条。", "${done.sent} sent, ${done.received} received.")),
-                )
+                val sent = Said("送出 ${done.sent} 条，收到 ${done.received} 条。", "${done.sent} sent, ${done.received} received.")
+                desk.tell(Notice(if (done.notTaken > 0) sent.notTaken(done.notTaken) else sent))
             }
         }
+    }
+
+    private fun Said.notTaken(records: Long): Said {
+        val (zh, en) = Language.entries.map { Words(it)[AppWord.NOT_TAKEN, records] }
+        return Said("${this.zh}$zh", "${this.en} $en")
+    }
+
+    private fun Drawing.receipts(all: List<Receipt>) {
+        if (all.isEmpty()) return
+        heading(AppWord.RECEIPTS)
+        val states = all.map { it.safety }.toSortedSet()
+        states.forEach { line(words.explained(it), Tone.QUIET) }
+        for (one in all) {
+            val title = words.beside(listOf(words.of(one.kind), one.title ?: words[AppWord.NOT_HERE]))
+            val key = "receipt ${one.screen.text()}"
+            row(key, title, listOf(words.time(one.at)), words.marks(one.safety), open = { desk.open(one.screen) })
+        }
+    }
+
+    private fun Drawing.others() {
         heading(AppWord.BY_CODES)
         line(AppWord.BY_CODES_HOW, Tone.QUIET)
         button(AppWord.GET_BY_CODE) { desk.open(Screen.Get) }
@@ -71,15 +104,15 @@ class SyncModel(
         line(AppWord.BY_FILE_HOW, Tone.QUIET)
         button(AppWord.WRITE_REQUEST) { writing("linli-request.txt") { it.writeText(desk.store.exchange.request()) } }
         button(AppWord.ANSWER_REQUEST) {
-            acting {
-                val request = desk.files.take()?.readText() ?: return@acting
+            act {
+                val request = desk.files.take()?.readText() ?: return@act
                 val bundle = desk.store.exchange.bundle(request)
                 desk.files.give("linli-bundle.bin") { it.writeBytes(bundle) }
             }
         }
         button(AppWord.TAKE_IN) {
-            acting {
-                val bundle = desk.files.take()?.readBytes() ?: return@acting
+            act {
+                val bundle = desk.files.take()?.readBytes() ?: return@act
                 val got = desk.store.exchange.receive(bundle)
                 desk.tell(Notice(Said("收到 ${got.accepted} 条新记录。", "${got.accepted} new records.")))
             }
@@ -104,21 +137,7 @@ class SyncModel(
     private fun writing(
         name: String,
         write: suspend (java.nio.file.Path) -> Unit,
-    ) = acting { desk.files.give(name, write) }
-
-    /** A file that cannot be read or written is no fault of the library's. */
-    private fun acting(block: suspend () -> Unit) =
-        act {
-            try {
-                block()
-            } catch (_: IOException) {
-                desk.tell(Notice(FILE_FAILED, failed = true))
-            }
-        }
-
-    private companion object {
-        val FILE_FAILED = Said("文件读写失败，请换一个位置。", "The file cannot be read or written; choose another place.")
-    }
+    ) = act { desk.files.give(name, write) }
 }
 
 private fun Words.kind(debt: DebtOf): String =

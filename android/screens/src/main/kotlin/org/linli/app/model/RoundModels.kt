@@ -9,6 +9,7 @@ import org.linli.LogDraft
 import org.linli.RoundAnswer
 import org.linli.RoundScreen
 import org.linli.RoundView
+import org.linli.Safety
 import org.linli.Said
 import org.linli.ScopeName
 import org.linli.Severity
@@ -25,10 +26,11 @@ import org.linli.app.words.Words
 internal fun Drawing.hazard(
     hazard: HazardView,
     desk: Desk,
+    safety: Safety? = null,
 ) {
     val tone = if (hazard.severity == Severity.HIGH) Tone.WARNING else Tone.PLAIN
     val lines = listOf(words.beside(listOf(words.of(hazard.placeSaid), words.of(hazard.kindSaid), words.time(hazard.at))))
-    val marks = listOf(Mark(words.of(hazard.severity), tone)) + words.marks(hazard.standing)
+    val marks = listOf(Mark(words.of(hazard.severity), tone)) + words.marks(hazard.standing) + words.marks(safety)
     row(hazard.hazard.value, hazard.text ?: words[AppWord.NOT_HERE], lines, marks, open = {
         desk.open(Screen.Hazard(hazard.hazard.value))
     })
@@ -185,25 +187,38 @@ class RoundModel(
 
 private fun Words.answer(answer: RoundAnswer): String = remarked(of(answer.result), "${of(answer.by)} ${time(answer.at)}")
 
+/**
+ * Hazards.
+ *
+ * @property hazards the hazards
+ * @property kept where those are that oneself reported
+ */
+class HazardsShown(
+    val hazards: Listed<HazardView>,
+    val kept: Map<String, Safety>,
+)
+
 /** 隐患: all that stand, newest first. */
 class HazardsModel(
     desk: Desk,
-) : Model<Listed<HazardView>>(desk) {
+) : Model<HazardsShown>(desk) {
     private val length = Length()
 
     override fun title(
         words: Words,
-        value: Listed<HazardView>?,
+        value: HazardsShown?,
     ) = words[AppWord.HAZARDS]
 
-    override suspend fun read(): Listed<HazardView> =
-        length.read { limit, after -> desk.store.screens.hazards(HazardFilter(), limit, after) }
+    override suspend fun read(): HazardsShown {
+        val hazards = length.read { limit, after -> desk.store.screens.hazards(HazardFilter(), limit, after) }
+        return HazardsShown(hazards, desk.keptHazards(hazards.items))
+    }
 
-    override fun Drawing.show(value: Listed<HazardView>) {
+    override fun Drawing.show(value: HazardsShown) {
         button(AppWord.NEW_HAZARD, main = true) { desk.open(Screen.NewHazard()) }
-        if (value.items.isEmpty()) line(AppWord.NO_HAZARDS, Tone.QUIET)
-        value.items.forEach { hazard(it, desk) }
-        length.more(this, value) { act { } }
+        if (value.hazards.items.isEmpty()) line(AppWord.NO_HAZARDS, Tone.QUIET)
+        value.hazards.items.forEach { hazard(it, desk, value.kept[it.hazard.value]) }
+        length.more(this, value.hazards) { act { } }
     }
 }
 
@@ -212,11 +227,13 @@ class HazardsModel(
  *
  * @property view as it was reported
  * @property photos how many pictures show it
+ * @property safety where it is, if it is one's own
  * @property shots the first of them
  */
 class HazardShown(
     val view: HazardView,
     val photos: Int,
+    val safety: Safety?,
     val shots: Listed<Shot>,
 )
 
@@ -233,8 +250,9 @@ class HazardModel(
     ) = words.beside(listOfNotNull(words[AppWord.HAZARD], value?.let { words.of(it.view.placeSaid) }))
 
     override suspend fun read(): HazardShown {
+        val view = find()
         val photos = desk.store.photos.photos(DocId(hazard))
-        return HazardShown(find(), photos.size, shots.read(photos))
+        return HazardShown(view, photos.size, desk.keptHazards(listOf(view))[hazard], shots.read(photos))
     }
 
     private suspend fun find(): HazardView {
@@ -252,6 +270,7 @@ class HazardModel(
         if (value.photos > 0) fact(words[AppWord.PHOTOS], value.photos.toString())
         shots(value.shots.items, desk) { act(it) }
         shots.more(this, value.shots.hasMore) { act { } }
+        value.safety?.let { fact(words[AppWord.KEPT], words.explained(it)) }
         button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(hazard)) }
         button(AppWord.ADD_PHOTO) { act { desk.photograph(DocId(hazard)) } }
         share(hazard, desk)
@@ -311,7 +330,12 @@ class NewHazardModel(
     ) = act {
         val within = round.takeIf { it.isNotEmpty() }?.let(::DocId)
         val draft = HazardDraft(place, typing["kind"], severity, typing["text"], within)
-        val write = suspend { desk.store.rounds.reportHazard(draft).also { typing.clear() } }
+        val write =
+            suspend {
+                desk.store.rounds
+                    .reportHazard(draft)
+                    .also { typing.clear() }
+            }
         val (hazard, failure) = if (handed > 0) desk.handing.attach(screen, draft.text, write) else write() to null
         desk.back()
         desk.open(Screen.Hazard(hazard.value))

@@ -1,6 +1,7 @@
 package org.linli.app.model
 
 import org.linli.DocId
+import org.linli.Safety
 import org.linli.Said
 import org.linli.TopicFilter
 import org.linli.TopicScreen
@@ -17,6 +18,7 @@ import org.linli.app.words.Words
 internal fun Drawing.topic(
     topic: TopicView,
     desk: Desk,
+    safety: Safety? = null,
 ) {
     val lines =
         listOf(
@@ -30,30 +32,44 @@ internal fun Drawing.topic(
         topic.topic.value,
         title,
         lines,
-        words.marks(topic.standing) + relayed + changed,
+        words.marks(topic.standing) + relayed + changed + words.marks(safety),
         open = { desk.open(Screen.Topic(topic.topic.value)) },
     )
 }
 
+/**
+ * Topics.
+ *
+ * @property topics the topics
+ * @property kept where those are that oneself collected
+ */
+class TopicsShown(
+    val topics: Listed<TopicView>,
+    val kept: Map<String, Safety>,
+)
+
 /** 议题: all topics that are here, newest first. */
 class TopicsModel(
     desk: Desk,
-) : Model<Listed<TopicView>>(desk) {
+) : Model<TopicsShown>(desk) {
     private val length = Length()
 
     override fun title(
         words: Words,
-        value: Listed<TopicView>?,
+        value: TopicsShown?,
     ) = words[AppWord.TOPICS]
 
-    override suspend fun read(): Listed<TopicView> =
-        length.read { limit, after -> desk.store.screens.topics(TopicFilter(), limit, after) }
+    override suspend fun read(): TopicsShown {
+        val topics = length.read { limit, after -> desk.store.screens.topics(TopicFilter(), limit, after) }
+        return TopicsShown(topics, desk.keptTopics(topics.items))
+    }
 
-    override fun Drawing.show(value: Listed<TopicView>) {
+    override fun Drawing.show(value: TopicsShown) {
         button(AppWord.NEW_TOPIC, main = true) { desk.open(Screen.NewTopic()) }
-        if (value.items.isEmpty()) line(AppWord.NO_TOPICS, Tone.QUIET)
-        value.items.forEach { topic(it, desk) }
-        length.more(this, value) { act { } }
+        button(AppWord.AGENDAS) { desk.open(Screen.Agendas) }
+        if (value.topics.items.isEmpty()) line(AppWord.NO_TOPICS, Tone.QUIET)
+        value.topics.items.forEach { topic(it, desk, value.kept[it.topic.value]) }
+        length.more(this, value.topics) { act { } }
     }
 }
 
@@ -124,13 +140,15 @@ class NewTopicModel(
 }
 
 /**
- * A topic with its pictures.
+ * A topic.
  *
- * @property screen the topic with what belongs to it
+ * @property screen as the library shows it
+ * @property safety where it is, if it is one's own
  * @property shots its first pictures
  */
 class TopicShown(
     val screen: TopicScreen,
+    val safety: Safety?,
     val shots: Listed<Shot>,
 )
 
@@ -148,24 +166,28 @@ class TopicModel(
 
     override suspend fun read(): TopicShown {
         val screen = desk.store.screens.topic(DocId(topic))
-        return TopicShown(screen, shots.read(screen.photos))
+        return TopicShown(screen, desk.keptTopics(listOf(screen.topic))[topic], shots.read(screen.photos))
     }
 
     override fun Drawing.show(value: TopicShown) {
-        val screen = value.screen
-        val shown = screen.topic
+        topic(value.screen)
+        shots(value.shots.items, desk) { act(it) }
+        shots.more(this, value.shots.hasMore) { act { } }
+        value.safety?.let { fact(words[AppWord.KEPT], words.explained(it)) }
+        button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(topic)) }
+        button(AppWord.ADD_PHOTO) { act { desk.photograph(DocId(topic)) } }
+        value.screen.household?.let { button(AppWord.TO_THE_DOOR) { desk.open(Screen.Door(it.value)) } }
+    }
+
+    private fun Drawing.topic(value: TopicScreen) {
+        val shown = value.topic
         line(shown.text.orEmpty())
         fact(words[AppWord.SOURCE], words.of(shown.source))
         fact(words[AppWord.PLACE], shown.household ?: words.of(shown.placeSaid))
-        fact(words[AppWord.BY], words.beside(listOf(words.of(screen.by), words.time(shown.at))))
+        fact(words[AppWord.BY], words.beside(listOf(words.of(value.by), words.time(shown.at))))
         words.marks(shown.standing).forEach { line(it.text, it.tone) }
         if (shown.relayed) line(AppWord.RELAYED, Tone.WARNING)
-        if (screen.photos.isNotEmpty()) fact(words[AppWord.PHOTOS], screen.photos.size.toString())
-        shots(value.shots.items, desk) { act(it) }
-        shots.more(this, value.shots.hasMore) { act { } }
-        numbers(screen.externalIds)
-        button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(topic)) }
-        button(AppWord.ADD_PHOTO) { act { desk.photograph(DocId(topic)) } }
-        screen.household?.let { button(AppWord.TO_THE_DOOR) { desk.open(Screen.Door(it.value)) } }
+        if (value.photos.isNotEmpty()) fact(words[AppWord.PHOTOS], value.photos.size.toString())
+        numbers(value.externalIds)
     }
 }

@@ -1,6 +1,7 @@
 package org.linli.app.model
 
 import org.linli.PhotoView
+import org.linli.Safety
 import org.linli.Said
 import org.linli.Standing
 import org.linli.VisitMode
@@ -124,10 +125,12 @@ class VisitModel(
  *
  * @property visit the visit
  * @property voices what was said at it
+ * @property safety where it is, if it was written on this device
  */
 class VisitedShown(
     val visit: VisitView,
     val voices: List<PhotoView>,
+    val safety: Safety?,
 )
 
 /** A visit that was made: taken back with two taps if it was another door. */
@@ -144,11 +147,13 @@ class VisitedModel(
     override suspend fun read(): VisitedShown {
         val door = desk.store.screens.door(household)
         val found = door.visits.find { it.visit.value == visit } ?: gone()
-        return VisitedShown(found, door.photos.filter { it.of == found.visit && it.lengthMs != null && !it.withdrawn })
+        val voices = door.photos.filter { it.of == found.visit && it.lengthMs != null && !it.withdrawn }
+        return VisitedShown(found, voices, desk.keptVisits(listOf(found))[visit])
     }
 
     override fun Drawing.show(value: VisitedShown) {
         show(value.visit)
+        value.safety?.let { fact(words[AppWord.KEPT], words.explained(it)) }
         voices(value.voices, desk) { act(it) }
         end(value.visit)
     }

@@ -68,7 +68,10 @@ class VoteModel(
 
     override fun Drawing.show(value: Meter) {
         val outcome = value.outcome?.let { words.of(it) } ?: words[AppWord.NO_OUTCOME_HERE]
-        line(words.beside(listOf(outcome, certainty(value).orEmpty(), words.of(value.state))), if (value.certain) Tone.GOOD else Tone.PLAIN)
+        line(
+            words.beside(listOf(outcome, certainty(value).orEmpty(), words.of(value.state))),
+            if (value.certain) Tone.GOOD else Tone.PLAIN,
+        )
         line(words.of(value.next))
         line(words[AppWord.UNTIL, words.time(value.deadline)])
         value.seal?.let { seal(it) }

@@ -2,10 +2,10 @@ package org.linli.app.model
 
 import org.linli.Conflict
 import org.linli.ConflictOwner
+import org.linli.DocKind
 import org.linli.DutyState
 import org.linli.Found
 import org.linli.Obligation
-import org.linli.Said
 import org.linli.Thing
 import org.linli.ThingKind
 import org.linli.app.navigation.Screen
@@ -14,6 +14,7 @@ import org.linli.app.page.Mark
 import org.linli.app.page.Tone
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
+import org.linli.app.words.said
 import java.time.Duration
 
 /** Everything but the doors: where the other screens begin. */
@@ -45,6 +46,7 @@ class WorkModel(
                 AppWord.HAZARDS to Screen.Hazards,
                 AppWord.OBLIGATIONS to Screen.Obligations,
                 AppWord.CONFLICTS to Screen.Conflicts,
+                AppWord.ELSEWHERE to Screen.Elsewhere,
             )
         for ((word, screen) in all) row(screen.name, words[word], open = { desk.open(screen) })
     }
@@ -126,6 +128,8 @@ class ConflictsModel(
 ) : Model<Listed<Conflict>>(desk) {
     private val length = Length()
 
+    override val typing = Typing(desk, "conflicts", "")
+
     override fun title(
         words: Words,
         value: Listed<Conflict>?,
@@ -144,24 +148,35 @@ class ConflictsModel(
         for (said in conflict.values) {
             row(said.record.value, words.of(said.said), listOf(words.beside(listOf(words.of(said.by), words.time(said.at)))))
             val value = said.value
-            if (conflict.mine && value != null) {
-                button(words[AppWord.TAKE_THIS, words.of(said.said)]) {
-                    act {
-                        desk.store.deliberation.resolve(conflict.document, conflict.field, value)
-                        desk.tell(Notice(DECIDED))
-                    }
-                }
-            }
+            if (conflict.mine && value != null) button(words[AppWord.TAKE_THIS, words.of(said.said)]) { decide(conflict, value) }
+        }
+        if (conflict.isForWords) {
+            val field = conflict.key
+            text(words[AppWord.OWN_VALUE], typing, field)
+            val whyNot = if (typing[field].isBlank()) words[AppWord.NOTHING_TYPED] else null
+            button(AppWord.TAKE_OWN, whyNot = whyNot) { decide(conflict, typing[field].trim()) }
         }
         if (!conflict.mine) line(words[AppWord.DECIDED_BY, words.owner(conflict.owner)], Tone.QUIET)
     }
 
-    private companion object {
-        val DECIDED = Said("已选定。", "Decided.")
+    private fun decide(
+        conflict: Conflict,
+        value: String,
+    ) = act {
+        desk.store.deliberation.resolve(conflict.document, conflict.field, value)
+        typing.put(conflict.key, "")
+        desk.tell(Notice(AppWord.DECIDED.said()))
     }
 }
 
-private fun Words.owner(owner: ConflictOwner): String =
+/** Which contradiction it is, among all. */
+val Conflict.key: String get() = "${document.value} $field"
+
+/** Whether it can be decided by words of one's own: of every other kind one of the records is chosen. */
+val Conflict.isForWords: Boolean get() = mine && (kind == DocKind.REGISTER || kind == DocKind.AGENDA)
+
+/** Whoever decides a contradiction. */
+fun Words.owner(owner: ConflictOwner): String =
     when (owner) {
         is ConflictOwner.Role -> of(owner.role)
         is ConflictOwner.Author -> this[AppWord.ITS_AUTHOR]
@@ -189,9 +204,10 @@ class SearchModel(
     override fun Drawing.show(value: Listed<Found>) {
         text(words[AppWord.SEARCH_FOR], typing, TEXT, hint = words[AppWord.HINT_SEARCH])
         button(AppWord.SEARCH, main = true) { act { } }
-        for (found in value.items) {
+        // What no screen shows is not offered: a tap on it would do nothing.
+        val hits = value.items.mapNotNull { found -> found.thing.screen()?.let { found to it } }
+        for ((found, screen) in hits) {
             val thing = found.thing
-            val screen = thing.screen()
             val title = thing.title.ifEmpty { found.hit.title }
             // Words that are the title itself are not said twice.
             val matched =
@@ -204,10 +220,10 @@ class SearchModel(
                 title,
                 lines,
                 listOf(Mark(words.of(thing.kind))),
-                open = screen?.let { { desk.open(it) } },
+                open = { desk.open(screen) },
             )
         }
-        if (value.items.isEmpty() && typing[TEXT].isNotBlank()) line(AppWord.NOTHING_FOUND, Tone.QUIET)
+        if (hits.isEmpty() && !value.hasMore && typing[TEXT].isNotBlank()) line(AppWord.NOTHING_FOUND, Tone.QUIET)
         length.more(this, value) { act { } }
     }
 
@@ -217,7 +233,7 @@ class SearchModel(
 }
 
 /** The screen that a thing opens; none has one of its own. */
-internal fun Thing.screen(): Screen? =
+fun Thing.screen(): Screen? =
     when (kind) {
         ThingKind.HOUSEHOLD -> Screen.Door(id)
         ThingKind.PERSON, ThingKind.VISIT -> household?.let { Screen.Door(it.value) }
@@ -227,5 +243,6 @@ internal fun Thing.screen(): Screen? =
         ThingKind.HAZARD -> Screen.Hazard(id)
         ThingKind.MATTER -> Screen.Matter(id)
         ThingKind.PLACE -> place?.let { Screen.Today(it.scope()) }
-        ThingKind.AGENDA, ThingKind.PHOTO, ThingKind.MEMBER -> null
+        ThingKind.AGENDA -> Screen.Agenda(id)
+        ThingKind.PHOTO, ThingKind.MEMBER -> null
     }

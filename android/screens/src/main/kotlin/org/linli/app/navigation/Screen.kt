@@ -46,6 +46,12 @@ sealed class Screen(
         val topic: String,
     ) : Screen("topic", topic)
 
+    data object Agendas : Screen("agendas")
+
+    data class Agenda(
+        val agenda: String,
+    ) : Screen("agenda", agenda)
+
     data object Matters : Screen("matters")
 
     /** The flows of which a matter can be opened. */
@@ -106,6 +112,15 @@ sealed class Screen(
 
     data object Conflicts : Screen("conflicts")
 
+    /** What other systems lack. */
+    data object Elsewhere : Screen("elsewhere")
+
+    /** What of a matter is to be typed into another system. */
+    data class ToType(
+        val system: String,
+        val matter: String,
+    ) : Screen("to-type", system, matter)
+
     data object Sync : Screen("sync")
 
     data object Me : Screen("me")
@@ -160,6 +175,7 @@ sealed class Screen(
                 "visit" -> one?.let(::Visit)
                 "new-topic" -> one?.let(::NewTopic)
                 "topic" -> one?.let(::Topic)
+                "agenda" -> one?.let(::Agenda)
                 "matter" -> one?.let(::Matter)
                 "vote" -> one?.let(::Vote)
                 "roll" -> one?.let(::Roll)
@@ -172,6 +188,7 @@ sealed class Screen(
                 "open" -> two(ids, ::Open)
                 "step" -> two(ids, ::Step)
                 "ballot" -> two(ids, ::Ballot)
+                "to-type" -> two(ids, ::ToType)
                 else -> null
             }
         }
@@ -181,6 +198,7 @@ sealed class Screen(
                 listOf(
                     Work,
                     Topics,
+                    Agendas,
                     Matters,
                     Flows,
                     Votes,
@@ -189,6 +207,7 @@ sealed class Screen(
                     Hazards,
                     Obligations,
                     Conflicts,
+                    Elsewhere,
                     Sync,
                     Me,
                     Card,

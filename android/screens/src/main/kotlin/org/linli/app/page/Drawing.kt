@@ -102,6 +102,13 @@ class Drawing(
         blocks += picture
     }
 
+    fun copied(
+        label: String,
+        text: String,
+    ) {
+        blocks += Block.Copied(label, text)
+    }
+
     fun code(
         label: String,
         text: String,

@@ -167,6 +167,12 @@ sealed interface Block {
         val cover: Cover,
     )
 
+    /** A text with its name, that a tap takes to the clipboard. */
+    data class Copied(
+        val label: String,
+        val text: String,
+    ) : Block
+
     /** A text for another phone's camera, or for the clipboard. */
     data class Code(
         val label: String,

@@ -50,6 +50,10 @@ private fun Block.transcript(): String =
             "$label: ▣"
         }
 
+        is Block.Copied -> {
+            "$label: $text ⧉"
+        }
+
         is Block.Code -> {
             "$label: ▦"
         }

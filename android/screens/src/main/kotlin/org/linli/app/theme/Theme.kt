@@ -27,11 +27,13 @@ val LocalPalette = compositionLocalOf { Palette.LIGHT }
 /** The smallest side of what can be touched: a thumb's. */
 val TARGET: Dp = 48.dp
 
-/** Colours and type as somebody wants them: Chinese needs a font that has it, in the shapes of the mainland. */
+/** Where the apps' own font lies among their resources: Chinese in the shapes of the mainland, the same on every machine. */
+internal const val FONT = "font/LinliSans-Regular.otf"
+
+/** Colours and type as somebody wants them. */
 @Composable
 fun LinliTheme(
     settings: Settings,
-    font: FontFamily = FontFamily.Default,
     content: @Composable () -> Unit,
 ) {
     val isDark =
@@ -42,11 +44,12 @@ fun LinliTheme(
         }
     val palette = if (isDark) Palette.DARK else Palette.LIGHT
     val density = LocalDensity.current
+    val type = typography(ownFont(), settings.language.tag)
     CompositionLocalProvider(
         LocalPalette provides palette,
         LocalDensity provides Density(density.density, density.fontScale * settings.scale),
     ) {
-        MaterialTheme(colorScheme = palette.scheme(), typography = typography(font, settings.language.tag), content = content)
+        MaterialTheme(colorScheme = palette.scheme(), typography = type, content = content)
     }
 }
 

@@ -91,6 +91,10 @@ fun BlockView(
             PictureView(block)
         }
 
+        is Block.Copied -> {
+            CopiedView(block, words)
+        }
+
         is Block.Code -> {
             CodeView(block, words)
         }
@@ -112,7 +116,7 @@ internal fun Said(
 }
 
 @Composable
-private fun RowView(row: Block.Row) {
+internal fun RowView(row: Block.Row) {
     val open = row.open
     val palette = LocalPalette.current
     val shape = Modifier.fillMaxWidth().heightIn(min = TARGET)

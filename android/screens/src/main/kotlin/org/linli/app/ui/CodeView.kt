@@ -15,6 +15,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableIntStateOf
+import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
@@ -32,11 +33,30 @@ import androidx.compose.ui.unit.dp
 import kotlinx.coroutines.delay
 import org.linli.app.code.QrCode
 import org.linli.app.page.Block
+import org.linli.app.page.Mark
 import org.linli.app.page.Tone
 import org.linli.app.theme.LocalPalette
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
 import kotlin.math.floor
+
+/** A text with its name: a tap copies it, and a sign tells which ones were copied already. */
+@Suppress("DEPRECATION")
+@Composable
+internal fun CopiedView(
+    copied: Block.Copied,
+    words: Words,
+) {
+    val clipboard = LocalClipboardManager.current
+    var isCopied by remember(copied) { mutableStateOf(false) }
+    val mark = if (isCopied) Mark(words[AppWord.COPIED], Tone.GOOD) else Mark(words[AppWord.COPY])
+    RowView(
+        Block.Row(copied.label, copied.label, listOf(copied.text), listOf(mark)) {
+            clipboard.setText(AnnotatedString(copied.text))
+            isCopied = true
+        },
+    )
+}
 
 /** A text as a QR code, and for the clipboard. */
 @Suppress("DEPRECATION")

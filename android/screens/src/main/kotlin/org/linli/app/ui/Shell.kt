@@ -33,7 +33,6 @@ import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
-import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
@@ -57,7 +56,6 @@ import java.time.Duration
 @Composable
 fun Shell(
     desk: Desk,
-    font: FontFamily = FontFamily.Default,
     onPrivate: (Boolean) -> Unit = {},
 ) {
     val settings by desk.settings.collectAsState()
@@ -66,7 +64,7 @@ fun Shell(
     val arrivals by desk.arrivals.collectAsState()
     val words = remember(settings.language) { Words(settings.language) }
     val ways = remember(desk) { Ways(desk::back, desk::tab, desk::undo) { desk.tell(null) } }
-    LinliTheme(settings, font) {
+    LinliTheme(settings) {
         key(stack.top, words, arrivals) {
             val model = remember { desk.model(stack.top) }
             LaunchedEffect(model) { model.follow() }

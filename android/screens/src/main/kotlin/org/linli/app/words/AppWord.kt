@@ -19,6 +19,13 @@ enum class AppWord(
     ADMITTED("已加入，可以开始工作了。", "You are in, and can begin."),
     AGAIN("再试一次", "Try again"),
     AGAIN_FROM_START("从头来", "Start again"),
+    AGENDA("议程", "Agenda"),
+
+    /** Said of: of a meeting. */
+    AGENDA_CHAIR("主持人", "Chair"),
+    AGENDA_CONTESTED("同一段有几种改法，还没有定。", "Some changes of the text are not decided yet."),
+    AGENDA_WAITING("还有 {0} 处改动没有到齐。", "{0} changes have not come in whole yet."),
+    AGENDAS("议程", "Agendas"),
     ALL("全部", "all"),
     ALL_SEEN("都看过了", "Everything is looked at"),
 
@@ -120,6 +127,7 @@ enum class AppWord(
     COMMUNITY_NUMBER("社区编号", "Community's number"),
     CONFLICTED("有冲突", "conflicted"),
     CONFLICTS("冲突", "Conflicts"),
+    COPIED("已复制", "Copied"),
     COPY("复制", "Copy"),
     COVER("遮一块", "Cover a place"),
     COVER_AT("离左边 {0}%，离上边 {1}%，宽 {2}%，高 {3}%", "{0} % from the left, {1} % from the top, {2} % wide, {3} % high"),
@@ -145,6 +153,7 @@ enum class AppWord(
     DEADLINE("截止时间", "Until when"),
     DEADLINE_PAST("截止时间已经过了，请改晚一些", "this time has passed: say a later one"),
     DEADLINE_UNREAD("看不懂这个时间，如 2026-11-21 18:00", "this is no time, as 2026-11-21 18:00"),
+    DECIDED("已选定。", "Decided."),
     DECIDED_BY("由 {0} 决定", "to be decided by {0}"),
     DELETE_VOICE("删除录音", "Delete the recording"),
     DIGITS("对方念的六位数字", "The six digits that were read out"),
@@ -159,6 +168,21 @@ enum class AppWord(
     DUTY_DONE("已完成", "done"),
     DUTY_LATE("已完成，逾期", "done late"),
     DUTY_OPEN("待完成", "to be done"),
+
+    /** Said of: screen and office tab: what other systems lack. */
+    ELSEWHERE("还要填到别的系统", "Still to type elsewhere"),
+    ELSEWHERE_COPY("一项一项点“复制”，粘贴到：{0}", "Copy line by line, and paste into: {0}"),
+    ELSEWHERE_DONE("填完了，没有要再填的。", "All typed: nothing is left."),
+    ELSEWHERE_LISTED("{0} 件有了编号，还有 {1} 件要填，{2} 行对不上。", "{0} have numbers now, {1} are still to type, {2} rows fit none."),
+    ELSEWHERE_NUMBER("对方给的编号", "The number that they gave it"),
+    ELSEWHERE_NUMBER_KEPT("编号已记下。", "The number is noted."),
+    ELSEWHERE_NUMBER_MISSING("请先写编号", "type the number first"),
+    ELSEWHERE_SEVERAL("有几个编号，请核对", "several numbers: check"),
+
+    /** Said of: of other authorities. */
+    ELSEWHERE_SYSTEM("系统", "System"),
+    ELSEWHERE_TAKE_LIST("收下对方导出的清单", "Take in their exported list"),
+    ELSEWHERE_TYPED("已有编号 {0}", "it has number {0}"),
     ENROL("加入社区", "Join a community"),
     ENROL_FIRST(
         "请社区工作人员在他的手机上点“邀请”，扫他亮出的码；或把邀请文字粘贴到下面。",
@@ -171,6 +195,7 @@ enum class AppWord(
     EXPLANATION("说明", "Explanation"),
     FACTS("住户信息", "Facts"),
     FETCH_FILE("下次同步时取来", "Fetch it with the next sync"),
+    FILE_FAILED("文件读写失败，请换一个位置。", "The file cannot be read or written; choose another place."),
     FILM_CODES("录对方的码", "Film the other's codes"),
     FILM_HOW(
         "第二步：对着对方屏幕录一圈。没录全可以再录，顺序不论，关掉应用也不丢。",
@@ -221,6 +246,10 @@ enum class AppWord(
     ITEM("项目", "Item"),
     ITS_AUTHOR("填写人本人", "its author"),
     JOIN("加入", "Join"),
+    KEPT("保存情况", "Where it is kept"),
+    KEPT_HERE("只有这台设备有，设备丢了就没了", "only this device has it: if it is lost, so is this"),
+    KEPT_HUB("社区的服务器已签收，设备丢了也不怕", "the community's server has it: this device may be lost"),
+    KEPT_SAFE("社区另存了一份，服务器坏了也不怕", "a copy is stored apart: even the server may break"),
     KEY_GIVEN("已交出钥匙", "Key handed over"),
     KEY_HOLDERS("钥匙保管人（三位中两位即可开启）", "Key holders: any two of them open it"),
     KEY_KEPT("钥匙未交出", "Key not handed over"),
@@ -253,6 +282,7 @@ enum class AppWord(
 
     /** Said of: of an inspection round. */
     LEFT("还有 {0} 项没看", "{0} items left"),
+    LEFT_EMPTY("（没有填）", "(left empty)"),
     LOOK("明暗", "Look"),
     LOOK_DARK("深色", "dark"),
     LOOK_LIGHT("浅色", "light"),
@@ -311,6 +341,7 @@ enum class AppWord(
     NEXT("下一步", "Next"),
     NEXT_PHONE("给下一位", "To the next phone"),
     NO("否", "no"),
+    NO_AGENDAS("还没有议程。", "There is no agenda yet."),
     NO_CONFLICTS("没有冲突。", "Nothing contradicts itself."),
     NO_DOORS("这里还没有住户。请同步，或请社区导入名册。", "No doors here yet. Sync, or ask the office to import the register."),
     NO_HAZARDS("没有隐患。", "No hazards."),
@@ -326,10 +357,14 @@ enum class AppWord(
     NO_SHARES("还没有分享过", "nothing was shared yet"),
     NO_TOPICS("还没有议题。", "No topics yet."),
     NO_VOTES("没有表决。", "No votes."),
+
+    /** Said of: a field of a form that names a vote or a matter. */
+    NONE_TO_NAME("还没有可选的", "none to choose from yet"),
     NOT_CERTAIN("未定", "not certain"),
     NOT_COMPLETE("服务器上的内容还没有收全。", "Not everything of the hub's is here yet."),
     NOT_HERE("（内容不在本机）", "(not on this phone)"),
     NOT_OVER("还没到截止时间，结果也未定", "neither over nor certain"),
+    NOT_TAKEN("{0} 条没有收下，会再送。", "{0} were not taken: they are sent again."),
     NOT_VOTED("未投票", "not voted"),
     NOT_YOURS("这一步不由您办", "not yours to take"),
     NOTE("备注", "Note"),
@@ -364,6 +399,7 @@ enum class AppWord(
 
     /** Said of: records of a month. */
     OFFICE_COUNTED("计入", "count"),
+    OFFICE_DECIDED_BY("谁来定", "Who decides"),
     OFFICE_DECLINE("不同意", "Decline"),
     OFFICE_DEVICE("设备 {0}", "Device {0}"),
     OFFICE_DEVICE_INVITATION("新设备的邀请", "Invitation of another device"),
@@ -377,6 +413,7 @@ enum class AppWord(
     OFFICE_DUE_WEEK("一周内", "within a week"),
     OFFICE_DUTY("定期事务", "Duty"),
     OFFICE_EDITION("版本", "Edition"),
+    OFFICE_FIELD("项目", "Field"),
 
     /** Said of: field of an import. */
     OFFICE_FIELD_AREA("面积", "Area"),
@@ -414,6 +451,7 @@ enum class AppWord(
     /** Said of: field of an import. */
     OFFICE_FIELD_ZONE("分区", "Zone"),
     OFFICE_FIND("查找", "Find"),
+    OFFICE_FIRST_SAID("一种说法", "One says"),
     OFFICE_FLAGS("标签", "Marks"),
     OFFICE_FLOOR("楼层", "Floor"),
     OFFICE_FLOW("事项类别", "Flow"),
@@ -482,6 +520,7 @@ enum class AppWord(
 
     /** Said of: tab: the screens of a phone. */
     OFFICE_SCREENS("走访屏", "Screens"),
+    OFFICE_SECOND_SAID("另一种说法", "Another says"),
     OFFICE_SHEET("工作表", "Sheet"),
     OFFICE_SORT_DOWN("降序", "descending"),
     OFFICE_SORT_UP("升序", "ascending"),
@@ -505,10 +544,14 @@ enum class AppWord(
     OFFICE_WROTE("记录", "Written"),
     ONLY_HERE("只在本机的记录：{0} 条", "Only on this phone: {0} records"),
     OPEN_VOTE("开始表决", "Open the vote"),
+
+    /** Said of: a step that opens another matter, such as a notice. */
+    OPENS_TOO("同时开出：{0}", "With it begins: {0}"),
     OTHER_DEADLINE("其他截止时间", "Another time"),
     OTHER_RECORDS("其他", "other"),
     OUTCOME("结果", "Outcome"),
     OWN_PART("我负责的部分", "My part"),
+    OWN_VALUE("都不对？写上对的", "Neither is right? Write what is"),
     PACK_MISSING("本机没有这个规则包", "the pack is not on this phone"),
     PEOPLE("住户成员", "People"),
     PHOTO_COUNT("照片 {0}", "photos: {0}"),
@@ -523,6 +566,7 @@ enum class AppWord(
     READ_DIGITS("把这六位数字念给邀请人听：", "Read these six digits to the inviter:"),
     READINGS_NONE("按原文", "as it stands"),
     READINGS_SETTLED("本处已定的理解：{0}", "Settled here: {0}"),
+    RECEIPTS("我最近记的，送到哪里了", "What I wrote last, and where it is"),
     RECORD("录音（可用方言）", "Record (in any dialect)"),
     RECORD_VISIT("记一次走访", "Record a visit"),
     RECORDING("正在录音，最长一分钟……", "Recording, for a minute at most…"),
@@ -600,6 +644,7 @@ enum class AppWord(
     SYNC_NOW("现在同步", "Sync now"),
     SYNC_RUNNING("正在同步，已 {0} 条", "syncing, {0} records so far"),
     TAKE_IN("收下文件", "Take a file in"),
+    TAKE_OWN("按写的定", "Decide for what is written"),
     TAKE_PART("参与（户）", "Take part (households)"),
     TAKE_PART_AREA("参与（平方米）", "Take part (m²)"),
     TAKE_THIS("选用：{0}", "Take: {0}"),
@@ -607,10 +652,12 @@ enum class AppWord(
     TEMPLATE_BEFORE("用过的检查表", "Checklists used before"),
     TEMPLATE_MISSING("请先写检查表名称", "name the checklist first"),
     TEXT("内容", "Text"),
+    TEXT_TOO_LONG("这段文字太长，没有收下。请分成几段再分享。", "This text is too long and was not taken. Share it in parts."),
     THIS_EVENING("今晚", "this evening"),
     TIME("时间", "Time"),
     TITLE("标题", "Title"),
     TITLE_MISSING("请先写标题", "give it a title first"),
+    TO_THE_CONFLICTS("去看冲突", "See what contradicts itself"),
     TO_THE_DOOR("去这一户", "To the household"),
     TO_THE_VOTE("看表决", "To the vote"),
     TO_TODAY("开始今天的走访", "Begin today's round"),
@@ -643,6 +690,7 @@ enum class AppWord(
     VOTES("表决", "Votes"),
     VOTES_HERE("正在表决", "Votes here"),
     WAITING("请稍候……", "One moment…"),
+    WENT_WRONG("没有做成。请再试一次；还不行，请告诉社区。", "It did not work. Try again; if it still fails, tell the office."),
 
     /** Said of: of a topic or a hazard. */
     WHAT_BECOMES("办理情况", "What becomes of it"),

@@ -9,6 +9,9 @@ import java.time.OffsetDateTime
 import java.time.ZoneOffset
 import java.time.format.DateTimeFormatter
 
+/** In both languages. */
+val AppWord.said: Said get() = Said(zh, en)
+
 /** Its name among languages, by which a font chooses the shapes of characters. */
 val Language.tag: String
     get() =
@@ -86,3 +89,6 @@ class Words(
         fun dayOf(at: Instant): LocalDate = local(at).toLocalDate()
     }
 }
+
+/** A word in both languages. */
+fun AppWord.said(): Said = Said(zh, en)

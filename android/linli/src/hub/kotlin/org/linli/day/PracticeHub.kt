@@ -1,10 +1,9 @@
 package org.linli.day
 
-import com.fasterxml.jackson.databind.JsonNode
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
 
-/** The real hub, empty, over TLS on a free port, until it is closed. */
+/** The real hub, empty, over TLS on a free port, until it is closed. The façade's tests and those of the apps compile it. */
 internal class PracticeHub(
     folder: Path,
 ) : AutoCloseable {
@@ -12,15 +11,21 @@ internal class PracticeHub(
         ProcessBuilder(program(), "practice", folder.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start()
+    private val answers = process.inputStream.bufferedReader()
 
-    /** `url`, `pin`, `token`. */
-    val where: JsonNode = json.readTree(process.inputReader().readLine() ?: error("the hub says nothing"))
+    /** Where it is, as it says itself: `{"url","pin","token"}`. */
+    val where: String = answers.readLine() ?: error("the hub says nothing")
+    val url = said("url")
+    val pin = said("pin")
+    val token = said("token")
+
+    private fun said(field: String) = checkNotNull(Regex("\"$field\":\\s*\"([^\"]+)\"").find(where)) { where }.groupValues[1]
 
     /** Another line to the hub: `good`, `lift`, `garage`, `slow` or `none`. */
     fun line(weather: String) {
         process.outputStream.write("$weather\n".toByteArray())
         process.outputStream.flush()
-        checkNotNull(process.inputReader().readLine())
+        checkNotNull(answers.readLine())
     }
 
     /** It ends with its input. */

@@ -4,9 +4,8 @@ import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
-import androidx.compose.ui.test.ComposeUiTest
-import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.SemanticsNodeInteractionsProvider
 import androidx.compose.ui.text.TextLayoutResult
 
 /**
@@ -21,8 +20,7 @@ class Legible(
 )
 
 /** Looks at everything in a window of a width in dp: what can be touched has a name and room for a thumb, and no text is cut. */
-@OptIn(ExperimentalTestApi::class)
-fun ComposeUiTest.legible(width: Int): Legible {
+fun SemanticsNodeInteractionsProvider.legible(width: Int): Legible {
     val merged = onAllNodes(everything).fetchSemanticsNodes()
     val texts = onAllNodes(everything, useUnmergedTree = true).fetchSemanticsNodes()
     return Legible(merged.flatMap { it.touch() } + texts.flatMap { it.cut(width) }, texts.size)
@@ -35,9 +33,10 @@ private fun SemanticsNode.touch(): List<String> {
     if (config.getOrNull(SemanticsActions.OnClick) == null) return emptyList()
     val name = name()
     val room = size
+    val thumb = THUMB * layoutInfo.density.density
     return listOfNotNull(
         "no name at ${boundsInRoot.top}".takeIf { name.isBlank() },
-        "`$name` is ${room.width} × ${room.height}".takeIf { room.width < THUMB || room.height < THUMB },
+        "`$name` is ${room.width} × ${room.height}".takeIf { room.width < thumb || room.height < thumb },
     )
 }
 
@@ -59,12 +58,13 @@ private fun SemanticsNode.cut(window: Int): List<String> {
     val layouts = mutableListOf<TextLayoutResult>()
     config.getOrNull(SemanticsActions.GetTextLayoutResult)?.action?.invoke(layouts)
     val text = layouts.firstOrNull() ?: return emptyList()
+    val right = window * layoutInfo.density.density
     val said =
         text.layoutInput.text.text
             .take(30)
     return listOfNotNull(
         "`$said` is cut".takeIf { text.isCut(size.width, size.height) },
-        "`$said` leaves the window at ${boundsInRoot.right}".takeIf { boundsInRoot.right > window || boundsInRoot.left < 0 },
+        "`$said` leaves the window at ${boundsInRoot.right}".takeIf { boundsInRoot.right > right || boundsInRoot.left < 0 },
     )
 }
 
@@ -77,4 +77,5 @@ private fun TextLayoutResult.isCut(
     return multiParagraph.didExceedMaxLines || multiParagraph.height > height + 1 || widest > width + 1
 }
 
+/** In dp. */
 private const val THUMB = 48
