@@ -11,21 +11,22 @@ import UniformTypeIdentifiers
 /// Pixels by the system's own means: what is drawn anew has nothing of the file from which it came.
 @MainActor
 final class PhonePictures: Pictures {
-    /// A longer side is of no use to whoever is given a picture.
-    private static let longest = 2_000
     /// As pages and models of other systems have it.
     private static let covered = CGColor(gray: 0.125, alpha: 1)
 
     nonisolated init() {}
 
-    func see(_ write: @MainActor (URL) async throws -> Void) async throws -> (any SeenPicture)? {
-        try await upright(write).map(Seen.init)
+    func see(
+        longest: Int, _ write: @MainActor (URL) async throws -> Void
+    ) async throws -> (any SeenPicture)? {
+        try await upright(longest, write).map(Seen.init)
     }
 
     func covered(
         _ covers: [Cover], _ line: String, _ write: @MainActor (URL) async throws -> Void
     ) async throws -> URL? {
-        guard let image = try await upright(write), let drawn = Self.draw(image, covers, line) else { return nil }
+        guard let image = try await upright(PictureSide.longest, write), let drawn = Self.draw(image, covers, line)
+        else { return nil }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("given", isDirectory: true)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = folder.appendingPathComponent(UUID().uuidString).appendingPathExtension("jpg")
@@ -36,13 +37,13 @@ final class PhonePictures: Pictures {
     }
 
     /// The pixels as a person sees them: the system turns what a camera held on its side.
-    private func upright(_ write: @MainActor (URL) async throws -> Void) async throws -> CGImage? {
+    private func upright(_ longest: Int, _ write: @MainActor (URL) async throws -> Void) async throws -> CGImage? {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         defer { Folders.remove(file) }
         try await write(file)
         let options: [CFString: Any] = [
             kCGImageSourceCreateThumbnailFromImageAlways: true, kCGImageSourceCreateThumbnailWithTransform: true,
-            kCGImageSourceThumbnailMaxPixelSize: Self.longest, kCGImageSourceShouldCacheImmediately: true,
+            kCGImageSourceThumbnailMaxPixelSize: longest, kCGImageSourceShouldCacheImmediately: true,
         ]
         guard let source = CGImageSourceCreateWithURL(file as CFURL, nil) else { return nil }
         return CGImageSourceCreateThumbnailAtIndex(source, 0, options as CFDictionary)

@@ -1,7 +1,20 @@
-// A picture on which places are covered.
+// Pictures: to look at, and such on which places are covered.
 
 import LinliModels
 import SwiftUI
+
+/// A picture to look at; which one it is stands below, and is read out with it.
+struct ImageView: View {
+    let label: String
+    let seen: any SeenPicture
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 4) {
+            SeenImage(seen).accessibilityLabel(label)
+            Text(label).font(.subheadline).foregroundStyle(.secondary).accessibilityHidden(true)
+        }
+    }
+}
 
 /// A picture on which places are covered: a tap covers one more, dragging moves it, its corner resizes it.
 struct PictureView: View {

@@ -63,6 +63,8 @@ struct BlockView: View {
             FieldView(field: field)
         case .gauge(let gauge):
             GaugeView(gauge: gauge)
+        case .image(let label, let seen):
+            ImageView(label: label, seen: seen)
         case .picture(let picture):
             PictureView(picture: picture)
         case .copied(let label, let text):

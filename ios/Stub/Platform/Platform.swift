@@ -60,7 +60,9 @@ struct QRCode: View {
 final class PhonePictures: Pictures {
     nonisolated init() {}
 
-    func see(_: @MainActor (URL) async throws -> Void) async throws -> (any SeenPicture)? {
+    func see(
+        longest _: Int, _: @MainActor (URL) async throws -> Void
+    ) async throws -> (any SeenPicture)? {
         fatalError("declared only")
     }
     func covered(

@@ -144,6 +144,7 @@ import Testing
         #expect(await shows(.votes).contains("封存"))
         #expect(await shows(.ballot(tally: tally.rawValue, voter: "3-1-301")).contains("选项封存到截止，谁也看不到"))
         try await player.press("同意")
+        try await player.press("确定：同意")
         let sealed = await shows(.vote(tally.rawValue))
         #expect(sealed.contains("截止前封存") && sealed.contains("已收到的封存票") && sealed.contains("钥匙未交出"))
         #expect(!sealed.contains("同意（户）") && !sealed.contains("交出钥匙]"))

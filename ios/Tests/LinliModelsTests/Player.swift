@@ -19,7 +19,9 @@ final class Drawn: Pictures {
 
     nonisolated init() {}
 
-    func see(_ write: @MainActor (URL) async throws -> Void) async throws -> (any SeenPicture)? {
+    func see(
+        longest: Int, _ write: @MainActor (URL) async throws -> Void
+    ) async throws -> (any SeenPicture)? {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try await write(file)
         defer { try? FileManager.default.removeItem(at: file) }
@@ -30,7 +32,7 @@ final class Drawn: Pictures {
         _ covers: [Cover], _ line: String, _ write: @MainActor (URL) async throws -> Void
     ) async throws -> URL? {
         made.append((covers, line))
-        return try await see(write).map { _ in URL(fileURLWithPath: "covered.jpg") }
+        return try await see(longest: PictureSide.longest, write).map { _ in URL(fileURLWithPath: "covered.jpg") }
     }
 }
 

@@ -8,6 +8,8 @@ import Observation
 struct DoorShown: Sendable {
     let door: Door
     let kept: [String: Safety]
+    /// Its first pictures.
+    let shots: Listed<Shot>
 }
 
 /// 住户: what one should know before one knocks, one tap for the outcome, then everything else.
@@ -17,6 +19,7 @@ final class DoorModel: Model {
     let desk: Desk
     private let household: String
     private let typing: Typing
+    private let shots: Shots
     var shown = Shown<DoorShown>.waiting
     var typed: Typing? { typing }
 
@@ -24,6 +27,7 @@ final class DoorModel: Model {
         self.desk = desk
         self.household = household
         typing = Typing(desk, "visit", household)
+        shots = Shots(desk)
     }
 
     func title(_ words: Words, _ value: DoorShown?) -> String { value?.door.door ?? words[.door] }
@@ -31,7 +35,7 @@ final class DoorModel: Model {
     func read() async throws -> DoorShown {
         let door = try await desk.store.door(household)
         let kept = try await desk.kept(door.visits).merging(desk.kept(door.topics)) { one, _ in one }
-        return DoorShown(door: door, kept: kept)
+        return DoorShown(door: door, kept: kept, shots: await shots.read(door.photos))
     }
 
     func validUntil(_ value: DoorShown) -> Date? { value.door.validUntil }
@@ -58,6 +62,8 @@ final class DoorModel: Model {
         proposals(door, on: page)
         let voices = door.photos.count { $0.lengthMs != nil }
         if door.photos.count > voices { page.fact(.photos, String(door.photos.count - voices)) }
+        page.shots(value.shots.items, desk) { [self] in act($0) }
+        shots.more(value.shots.hasMore, on: page) { [self] in act {} }
         if voices > 0 { page.fact(.voiceNotes, String(voices)) }
         page.numbers(door.externalIds)
     }

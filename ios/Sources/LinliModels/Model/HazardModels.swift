@@ -55,7 +55,7 @@ final class HazardsModel: Model {
     }
 }
 
-/// A hazard, and how many pictures show it.
+/// A hazard with its pictures.
 struct HazardShown: Sendable {
     /// As it was reported.
     let view: HazardView
@@ -63,6 +63,8 @@ struct HazardShown: Sendable {
     let photos: Int
     /// Where it is, if it is one's own.
     let safety: Safety?
+    /// The first of them.
+    let shots: Listed<Shot>
 }
 
 /// A hazard as it was reported; what becomes of it is on the screen of its matter.
@@ -71,10 +73,12 @@ struct HazardShown: Sendable {
 final class HazardModel: Model {
     let desk: Desk
     private let hazard: String
+    private let shots: Shots
     var shown = Shown<HazardShown>.waiting
 
     init(_ desk: Desk, _ hazard: String) {
         self.desk = desk
+        shots = Shots(desk)
         self.hazard = hazard
     }
 
@@ -86,8 +90,10 @@ final class HazardModel: Model {
 
     func read() async throws -> HazardShown {
         let view = try await find()
-        let photos = try await desk.store.photos(of: DocId(hazard)).count
-        return HazardShown(view: view, photos: photos, safety: try await desk.kept([view])[hazard])
+        let photos = try await desk.store.photos(of: DocId(hazard))
+        return HazardShown(
+            view: view, photos: photos.count, safety: try await desk.kept([view])[hazard],
+            shots: await shots.read(photos))
     }
 
     private func find() async throws -> HazardView {
@@ -109,6 +115,8 @@ final class HazardModel: Model {
         page.fact(.time, words.time(value.at))
         for one in words.marks(value.standing) { page.line(one.text, one.tone) }
         if shown.photos > 0 { page.fact(.photos, String(shown.photos)) }
+        page.shots(shown.shots.items, desk) { [self] in act($0) }
+        shots.more(shown.shots.hasMore, on: page) { [self] in act {} }
         if let safety = shown.safety { page.fact(.kept, words.explained(safety)) }
         page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(hazard)) }
         page.button(.addPhoto) { [self] in act { [self] in try await desk.photograph(DocId(hazard)) } }

@@ -73,6 +73,16 @@ struct MatterShown: Sendable {
     let matter: MatterView
     let flow: FlowView?
     let elsewhere: [ElsewhereSystem]
+    /// Its first pictures.
+    let shots: Listed<Shot>
+
+    /// Those of a step.
+    func shots(of step: StepView) -> [Shot] { shots.items.filter { $0.photo.of == step.record } }
+
+    /// Those that show what it is about.
+    var subject: [Shot] {
+        shots.items.filter { shot in !matter.steps.contains { $0.record == shot.photo.of } }
+    }
 }
 
 /// One screen for every flow: what is next, whether one may, why not, what is missing, until when; then what was done.
@@ -82,6 +92,7 @@ final class MatterModel: Model {
     let desk: Desk
     private let matter: String
     private let typing: Typing
+    private let shots: Shots
     var shown = Shown<MatterShown>.waiting
     var typed: Typing? { typing }
 
@@ -89,6 +100,7 @@ final class MatterModel: Model {
         self.desk = desk
         self.matter = matter
         typing = Typing(desk, "comment", matter)
+        shots = Shots(desk)
     }
 
     func title(_ words: Words, _ value: MatterShown?) -> String {
@@ -102,7 +114,8 @@ final class MatterModel: Model {
         for one in try await desk.store.elsewhereSystems() where one.flow == view.flow {
             if !elsewhere.contains(where: { $0.system == one.system }) { elsewhere.append(one) }
         }
-        return MatterShown(matter: view, flow: flow, elsewhere: elsewhere)
+        let photos = try await desk.store.photos(of: DocId(matter))
+        return MatterShown(matter: view, flow: flow, elsewhere: elsewhere, shots: await shots.read(photos))
     }
 
     func show(_ value: MatterShown, on page: Drawing) {
@@ -110,6 +123,7 @@ final class MatterModel: Model {
         let state = view.stateTitle.map { words.of($0) } ?? words[view.conflict ? .conflicted : .packMissing]
         page.fact(.state, state, view.conflict || !view.known ? .warning : .plain)
         page.fact(.place, words.of(view.placeSaid))
+        page.shots(value.subject, desk) { [self] in act($0) }
         for one in view.clocks { clock(one, value.flow, on: page) }
         if !view.next.isEmpty { page.heading(.next) }
         for one in view.next { next(one, on: page) }
@@ -117,7 +131,11 @@ final class MatterModel: Model {
         for flaw in view.lacking where !lacking.contains(flaw.record) { lacking.append(flaw.record) }
         for one in lacking { photo(one, on: page) }
         page.heading(.doneSoFar)
-        for one in view.steps { step(one, on: page) }
+        for one in view.steps {
+            step(one, on: page)
+            page.shots(value.shots(of: one), desk) { [self] in act($0) }
+        }
+        shots.more(value.shots.hasMore, on: page) { [self] in act {} }
         for comment in view.comments {
             let line = words.beside([words.of(comment.who), words.time(comment.at)])
             page.row(comment.record.rawValue, comment.text ?? words[.notHere], [line])

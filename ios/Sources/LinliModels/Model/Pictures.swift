@@ -14,12 +14,22 @@ public protocol SeenPicture: Sendable {
 @MainActor
 public protocol Pictures: Sendable {
     /// The picture that `write` puts into a file that only the app reads, and that is removed at once; none if it cannot be opened
-    /// here.
-    func see(_ write: @MainActor (URL) async throws -> Void) async throws -> (any SeenPicture)?
+    /// here. Of a larger one than `longest` pixels a smaller one is made while it is read.
+    func see(
+        longest: Int, _ write: @MainActor (URL) async throws -> Void
+    ) async throws -> (any SeenPicture)?
 
     /// Another picture of it, for another app: what is covered is gone from it, and so is all that its camera noted; `line` stands
     /// below. A file of the app's own, which ``Files/sharePicture(_:)`` hands over; none if it cannot be made here.
     func covered(_ covers: [Cover], _ line: String, _ write: @MainActor (URL) async throws -> Void) async throws -> URL?
+}
+
+/// Pixels of a picture's longer side.
+public enum PictureSide {
+    /// A longer one is of no use to whoever is given a picture.
+    public static let longest = 2_000
+    /// Of one that is shown among others.
+    static let small = 800
 }
 
 /// There is no screen.
@@ -28,7 +38,9 @@ public struct NoPictures: Pictures {
     public nonisolated init() {}
 
     /// None.
-    public func see(_: @MainActor (URL) async throws -> Void) async throws -> (any SeenPicture)? { nil }
+    public func see(
+        longest _: Int, _: @MainActor (URL) async throws -> Void
+    ) async throws -> (any SeenPicture)? { nil }
 
     /// None.
     public func covered(

@@ -96,27 +96,46 @@ extension Drawing {
     }
 }
 
+/// Pictures that wait.
+struct HandedShown: Sendable {
+    /// How many do.
+    let count: Int
+    /// The first of them; none of one that cannot be opened here.
+    let seen: Listed<(any SeenPicture)?>
+}
+
 /// 收到的照片: pictures that other apps handed over, until it is said what they are of.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
 final class HandedModel: Model {
     let desk: Desk
-    var shown = Shown<Int>.waiting
+    private let shots: Shots
+    var shown = Shown<HandedShown>.waiting
 
     init(_ desk: Desk) {
         self.desk = desk
+        shots = Shots(desk)
     }
 
-    func title(_ words: Words, _: Int?) -> String { words[.handed] }
+    func title(_ words: Words, _: HandedShown?) -> String { words[.handed] }
 
-    func read() async throws -> Int { try await desk.askedPictures().count }
+    func read() async throws -> HandedShown {
+        let asked = try await desk.askedPictures()
+        return HandedShown(count: asked.count, seen: await shots.waiting(asked))
+    }
 
-    func show(_ count: Int, on page: Drawing) {
+    func show(_ value: HandedShown, on page: Drawing) {
+        let (words, count) = (page.words, value.count)
         if count == 0 {
             page.line(.nothingHanded, .quiet)
             return
         }
-        if count == 1 { page.line(.handedHow) } else { page.line(page.words[.handedHowMany, count]) }
+        if count == 1 { page.line(.handedHow) } else { page.line(words[.handedHowMany, count]) }
+        for (at, seen) in value.seen.items.enumerated() {
+            let name = words[.photoNumber, at + 1]
+            if let seen { page.image(name, seen) } else { page.fact(name, words[.noPicture], .warning) }
+        }
+        shots.more(value.seen.hasMore, on: page) { [self] in act {} }
         page.button(.handedTopic, isMain: true) { [self] in
             act { [desk] in try await desk.keepHanded(for: .newTopic()) }
         }

@@ -46,7 +46,7 @@ final class SharePhotoModel: Model {
     func read() async throws -> PhotoShown {
         let given = try await desk.store.previewShare(thing, in: desk.settings.language)
         guard let found = given.photos.first(where: { $0.photo == photo }) else { throw Gone() }
-        if found.here && seen == nil { seen = try await desk.pictures.see(write) }
+        if found.here && seen == nil { seen = try await desk.pictures.see(longest: PictureSide.longest, write) }
         return PhotoShown(title: given.title, isHere: found.here, seen: seen)
     }
 

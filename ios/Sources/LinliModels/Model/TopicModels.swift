@@ -117,6 +117,8 @@ final class NewTopicModel: Model {
 struct TopicShown: Sendable {
     let screen: TopicScreen
     let safety: Safety?
+    /// Its first pictures.
+    let shots: Listed<Shot>
 }
 
 /// A topic with what belongs to it; what becomes of it is on the screen of its matter.
@@ -125,18 +127,21 @@ struct TopicShown: Sendable {
 final class TopicModel: Model {
     let desk: Desk
     private let topic: String
+    private let shots: Shots
     var shown = Shown<TopicShown>.waiting
 
     init(_ desk: Desk, _ topic: String) {
         self.desk = desk
         self.topic = topic
+        shots = Shots(desk)
     }
 
     func title(_ words: Words, _ value: TopicShown?) -> String { value?.screen.topic.title ?? words[.topic] }
 
     func read() async throws -> TopicShown {
         let screen = try await desk.store.topic(DocId(topic))
-        return TopicShown(screen: screen, safety: try await desk.kept([screen.topic])[topic])
+        let safety = try await desk.kept([screen.topic])[topic]
+        return TopicShown(screen: screen, safety: safety, shots: await shots.read(screen.photos))
     }
 
     func show(_ shown: TopicShown, on page: Drawing) {
@@ -149,6 +154,8 @@ final class TopicModel: Model {
         if topic.relayed { page.line(.relayed, .warning) }
         if !value.photos.isEmpty { page.fact(.photos, String(value.photos.count)) }
         page.numbers(value.externalIds)
+        page.shots(shown.shots.items, desk) { [self] in act($0) }
+        shots.more(shown.shots.hasMore, on: page) { [self] in act {} }
         if let safety = shown.safety { page.fact(.kept, words.explained(safety)) }
         page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(self.topic)) }
         page.button(.addPhoto) { [self] in act { [self] in try await desk.photograph(DocId(self.topic)) } }

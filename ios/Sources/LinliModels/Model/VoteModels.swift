@@ -177,14 +177,23 @@ extension Words {
     }
 }
 
-/// One voter's answer, taken at his door.
+/// A vote, and what somebody answered.
+struct BallotShown: Sendable {
+    /// The vote.
+    let meter: Meter
+    /// The answer, of which nothing is kept before it was said in words; none as long as there is none.
+    let choice: Choice?
+}
+
+/// One voter's answer, taken at his door: a tap chooses it, another one casts it.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
 final class BallotModel: Model {
     let desk: Desk
     private let tally: String
     private let voter: String
-    var shown = Shown<Meter>.waiting
+    private var chosen: Choice?
+    var shown = Shown<BallotShown>.waiting
 
     init(_ desk: Desk, _ tally: String, _ voter: String) {
         self.desk = desk
@@ -192,23 +201,36 @@ final class BallotModel: Model {
         self.voter = voter
     }
 
-    func title(_ words: Words, _: Meter?) -> String { words.beside([words[.ballot], voter]) }
+    func title(_ words: Words, _: BallotShown?) -> String { words.beside([words[.ballot], voter]) }
 
-    func read() async throws -> Meter { try await desk.store.vote(DocId(tally)) }
+    func read() async throws -> BallotShown {
+        BallotShown(meter: try await desk.store.vote(DocId(tally)), choice: chosen)
+    }
 
-    func show(_ value: Meter, on page: Drawing) {
-        page.line(value.title ?? "")
-        if value.mayCast {
-            if value.seal != nil { page.line(.ballotSealed) }
-            page.buttons(
-                Choice.allCases.map { choice in
-                    Block.Button(page.words.of(choice), isMain: choice == .yes) { [self] in cast(choice) }
-                }
-            )
+    func show(_ value: BallotShown, on page: Drawing) {
+        let words = page.words
+        page.line(value.meter.title ?? "")
+        if value.meter.mayCast {
+            if value.meter.seal != nil { page.line(.ballotSealed) }
+            if let choice = value.choice {
+                page.line(words[.ballotChosen, voter, words.of(choice)], .warning)
+                page.button(words[.ballotCast, words.of(choice)], isMain: true) { [self] in cast(choice) }
+                page.button(.chooseAgain) { [self] in choose(nil) }
+            } else {
+                page.buttons(
+                    Choice.allCases.map { choice in
+                        Block.Button(words.of(choice), isMain: choice == .yes) { [self] in choose(choice) }
+                    }
+                )
+            }
         } else {
             page.line(.mayNotCast, .warning)
         }
         page.button(.toTheVote) { [self] in desk.open(.vote(tally)) }
+    }
+
+    private func choose(_ choice: Choice?) {
+        act { [self] in chosen = choice }
     }
 
     private func cast(_ choice: Choice) {

@@ -71,6 +71,10 @@ final class Drawing {
         blocks.append(.gauge(gauge))
     }
 
+    func image(_ label: String, _ seen: any SeenPicture) {
+        blocks.append(.image(label: label, seen: seen))
+    }
+
     func picture(_ picture: Block.Picture) {
         blocks.append(.picture(picture))
     }

@@ -69,6 +69,8 @@ public enum Block {
     case field(Field)
     /// How much there is of what is needed.
     case gauge(Gauge)
+    /// A picture to look at, and which one it is.
+    case image(label: String, seen: any SeenPicture)
     /// A picture, and what is covered on it.
     case picture(Picture)
     /// A text with its name, that a tap takes to the clipboard.

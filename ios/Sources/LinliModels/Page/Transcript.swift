@@ -18,6 +18,7 @@ extension Block {
         case .choice(let choice): choice.transcript
         case .field(let field): "\(field.label): ‹\(field.text)›" + wrong(field.mistake)
         case .gauge(let gauge): "\(gauge.label): \(gauge.have)/\(gauge.need)/\(gauge.of) \(gauge.text)"
+        case .image(let label, _): "\(label): ▣"
         case .picture(let picture): "\(picture.label): ▣"
         case .copied(let label, let text): "\(label): \(text) ⧉"
         case .code(let label, _): "\(label): ▦"

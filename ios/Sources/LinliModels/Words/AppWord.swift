@@ -32,6 +32,9 @@ public enum AppWord: String, Sendable, CaseIterable {
     case atMost = "at_most"
     case back
     case ballot
+    /// Said of: casts a ballot.
+    case ballotCast = "ballot_cast"
+    case ballotChosen = "ballot_chosen"
     case ballotSealed = "ballot_sealed"
     /// Said of: mark of a door.
     case ballotsOpen = "ballots_open"
@@ -57,6 +60,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case check
     case checkCard = "check_card"
     case checkCardHow = "check_card_how"
+    case chooseAgain = "choose_again"
     case chooseDeadline = "choose_deadline"
     case chooseKeyHolders = "choose_key_holders"
     case chooseOutcome = "choose_outcome"
@@ -638,6 +642,9 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .atMost: Said(zh: "最多 {0}", en: "at most {0}")
         case .back: Said(zh: "返回", en: "Back")
         case .ballot: Said(zh: "投票", en: "Ballot")
+        case .ballotCast: Said(zh: "确定：{0}", en: "Yes, keep it: {0}")
+        case .ballotChosen:
+            Said(zh: "{0} 的票：{1}。还没有记下，请核对。", en: "The ballot of {0}: {1}. It is not kept yet; is that right?")
         case .ballotSealed:
             Said(zh: "选项封存到截止，谁也看不到", en: "The choice is sealed until the vote is closed: nobody can read it")
         case .ballotsOpen: Said(zh: "待投票 {0}", en: "to vote on: {0}")
@@ -678,6 +685,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .check: Said(zh: "核验", en: "Check")
         case .checkCard: Said(zh: "核验工作证", en: "Check a card")
         case .checkCardHow: Said(zh: "扫来访人的工作证，不用上网。", en: "Scan the visitor's card; no network is needed.")
+        case .chooseAgain: Said(zh: "重选", en: "Choose again")
         case .chooseDeadline: Said(zh: "请先选截止时间", en: "choose until when first")
         case .chooseKeyHolders:
             Said(zh: "封存选项：选三位钥匙保管人（不选就不封存）", en: "To seal the choices: three key holders (none: not sealed)")

@@ -134,6 +134,9 @@ class FlowsTest {
             tap("户册")
             tap("3-1-304")
             tap("同意")
+            sees("还没有记下")
+            assertEquals(8L, mine())
+            tap("确定：同意")
             sees("3-1-304 的票已记下")
             assertEquals(9L, mine())
         }

@@ -32,7 +32,10 @@ internal class Drawn(
     /** What was asked for: the covers, and the line below. */
     val made = mutableListOf<Pair<List<Cover>, String>>()
 
-    override suspend fun see(write: suspend (Path) -> Unit): Seen? {
+    override suspend fun see(
+        longest: Int,
+        write: suspend (Path) -> Unit,
+    ): Seen? {
         val file = createTempFile()
         write(file)
         val isThere = file.fileSize() > 0
@@ -46,7 +49,7 @@ internal class Drawn(
         write: suspend (Path) -> Unit,
     ): Path? {
         made += covers to line
-        return see(write)?.let { Path("covered.jpg") }
+        return see(write = write)?.let { Path("covered.jpg") }
     }
 }
 

@@ -59,6 +59,7 @@ class SealedTest {
             assertTrue("封存" in shows(Screen.Votes))
             assertTrue("选项封存到截止，谁也看不到" in shows(Screen.Ballot(tally.value, "3-1-301")))
             player.press("同意")
+            player.press("确定：同意")
             val sealed = shows(Screen.Vote(tally.value))
             assertTrue("截止前封存" in sealed && "已收到的封存票" in sealed && "钥匙未交出" in sealed, sealed)
             assertFalse("同意（户）" in sealed || "交出钥匙]" in sealed, sealed)

@@ -39,15 +39,17 @@ class PhonePictures(
 ) : Pictures {
     private val one = Mutex()
 
-    override suspend fun see(write: suspend (Path) -> Unit): Seen? =
-        upright(write)?.let { Seen(it.width, it.height, it.bitmap().asImageBitmap()) }
+    override suspend fun see(
+        longest: Int,
+        write: suspend (Path) -> Unit,
+    ): Seen? = upright(longest, write)?.let { Seen(it.width, it.height, it.bitmap().asImageBitmap()) }
 
     override suspend fun covered(
         covers: List<Cover>,
         line: String,
         write: suspend (Path) -> Unit,
     ): Path? {
-        val pixels = upright(write) ?: return null
+        val pixels = upright(Pixels.LONGEST, write) ?: return null
         return withContext(Dispatchers.IO) {
             val folder = folder(context).createDirectories()
             // The app that was given a younger one may still be sending it.
@@ -63,18 +65,16 @@ class PhonePictures(
         }
     }
 
-    private suspend fun upright(write: suspend (Path) -> Unit): Pixels? {
-        val folder =
-            context.filesDir
-                .toPath()
-                .resolve("pictures")
-                .createDirectories()
+    private suspend fun upright(
+        longest: Int,
+        write: suspend (Path) -> Unit,
+    ): Pixels? {
         // Always the same place: what a process that was ended left there goes with the next one.
-        val file = folder.resolve("seeing")
+        val file = context.cacheDir.toPath().resolve("seeing")
         return one.withLock {
             try {
                 write(file)
-                withContext(Dispatchers.IO) { pixels(file)?.upright(orientation(file.readBytes())) }
+                withContext(Dispatchers.IO) { pixels(file, longest)?.upright(orientation(file.readBytes())) }
             } finally {
                 file.deleteIfExists()
             }
@@ -97,12 +97,15 @@ class PhonePictures(
 }
 
 /** Only so many pixels are held as are of use, whatever the file says of its size; none if it is no picture. */
-private fun pixels(file: Path): Pixels? {
+private fun pixels(
+    file: Path,
+    most: Int,
+): Pixels? {
     val bounds = BitmapFactory.Options().apply { inJustDecodeBounds = true }
     BitmapFactory.decodeFile("$file", bounds)
     val longest = maxOf(bounds.outWidth, bounds.outHeight)
     // The system takes the power of two below: the next one is asked for.
-    val step = generateSequence(1) { it * 2 }.first { longest / it <= Pixels.LONGEST }
+    val step = generateSequence(1) { it * 2 }.first { longest / it <= most }
     val half = BitmapFactory.Options().apply { inSampleSize = step }
     val bitmap = BitmapFactory.decodeFile("$file", half) ?: return null
     val argb = IntArray(bitmap.width * bitmap.height)

@@ -255,7 +255,7 @@ class PhoneTest : OnPhone() {
             assertFalse("nobody reads it any more", read.exists())
             assertTrue("another app may still be sending it", sending.exists())
             // Nothing of the picture as it was lies open.
-            assertFalse(app.filesDir.resolve("pictures/seeing").exists())
+            assertFalse(app.cacheDir.resolve("seeing").exists())
             assertEquals(
                 photo.value,
                 runBlocking { desk.store.exchange.shares() }.single().thing,

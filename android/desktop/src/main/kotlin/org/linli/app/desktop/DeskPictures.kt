@@ -31,28 +31,33 @@ import kotlin.io.path.readBytes
 class DeskPictures(
     private val encode: (BufferedImage, Path) -> Boolean = { image, file -> ImageIO.write(image, "jpg", file.toFile()) },
 ) : Pictures {
-    override suspend fun see(write: suspend (Path) -> Unit): Seen? =
-        upright(write)?.let { Seen(it.width, it.height, it.image().toComposeImageBitmap()) }
+    override suspend fun see(
+        longest: Int,
+        write: suspend (Path) -> Unit,
+    ): Seen? = upright(longest, write)?.let { Seen(it.width, it.height, it.image().toComposeImageBitmap()) }
 
     override suspend fun covered(
         covers: List<Cover>,
         line: String,
         write: suspend (Path) -> Unit,
     ): Path? {
-        val pixels = upright(write) ?: return null
+        val pixels = upright(Pixels.LONGEST, write) ?: return null
         return withContext(Dispatchers.IO) {
             val drawn = pixels.covered(covers).image().above(line)
             whole(createTempFile(PREFIX, ".jpg")) { encode(drawn, it) }
         }
     }
 
-    private suspend fun upright(write: suspend (Path) -> Unit): Pixels? {
+    private suspend fun upright(
+        longest: Int,
+        write: suspend (Path) -> Unit,
+    ): Pixels? {
         // The folder is the owner's alone: whatever writes into it.
         val folder = withContext(Dispatchers.IO) { createTempDirectory(PREFIX) }
         val file = folder.resolve("picture")
         try {
             write(file)
-            return withContext(Dispatchers.IO) { pixels(file)?.upright(orientation(file.readBytes())) }
+            return withContext(Dispatchers.IO) { pixels(file, longest)?.upright(orientation(file.readBytes())) }
         } finally {
             file.deleteIfExists()
             folder.deleteIfExists()

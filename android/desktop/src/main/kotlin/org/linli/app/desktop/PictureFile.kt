@@ -7,12 +7,15 @@ import javax.imageio.ImageIO
 import javax.imageio.ImageReader
 
 /** The pixels of a picture in a file, smaller where it is large; none if it is no picture. */
-internal fun pixels(file: Path): Pixels? =
+internal fun pixels(
+    file: Path,
+    longest: Int = Pixels.LONGEST,
+): Pixels? =
     try {
         ImageIO.createImageInputStream(file.toFile())?.use { stream ->
             val reader = ImageIO.getImageReaders(stream).asSequence().firstOrNull()
             reader?.input = stream
-            reader?.pixels()
+            reader?.pixels(longest)
         }
     } catch (_: IOException) {
         null
@@ -22,9 +25,9 @@ internal fun pixels(file: Path): Pixels? =
     }
 
 /** Only so many pixels are ever held as are of use, whatever the file says of its size. */
-private fun ImageReader.pixels(): Pixels {
+private fun ImageReader.pixels(longest: Int): Pixels {
     try {
-        val step = (maxOf(getWidth(0), getHeight(0)) / Pixels.LONGEST).coerceAtLeast(1)
+        val step = (maxOf(getWidth(0), getHeight(0)) / longest).coerceAtLeast(1)
         val smaller = defaultReadParam.apply { setSourceSubsampling(step, step, 0, 0) }
         val picture = read(0, smaller)
         val argb = picture.getRGB(0, 0, picture.width, picture.height, null, 0, picture.width)

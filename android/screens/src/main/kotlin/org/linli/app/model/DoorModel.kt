@@ -21,10 +21,12 @@ import java.time.Instant
  *
  * @property door the household
  * @property kept where the visits and topics are that oneself wrote
+ * @property shots its first pictures
  */
 class DoorShown(
     val door: Door,
     val kept: Map<String, Safety>,
+    val shots: Listed<Shot>,
 )
 
 /** 住户: what one should know before one knocks, one tap for the outcome, then everything else. */
@@ -32,6 +34,8 @@ class DoorModel(
     desk: Desk,
     private val household: String,
 ) : Model<DoorShown>(desk) {
+    private val shots = Shots(desk)
+
     override val typing = Typing(desk, "visit", household)
 
     override fun title(
@@ -41,7 +45,7 @@ class DoorModel(
 
     override suspend fun read(): DoorShown {
         val door = desk.store.screens.door(household)
-        return DoorShown(door, desk.keptVisits(door.visits) + desk.keptTopics(door.topics))
+        return DoorShown(door, desk.keptVisits(door.visits) + desk.keptTopics(door.topics), shots.read(door.photos))
     }
 
     override fun validUntil(value: DoorShown): Instant = value.door.validUntil
@@ -62,6 +66,8 @@ class DoorModel(
         proposals(door)
         val (voices, pictures) = door.photos.partition { it.lengthMs != null }
         if (pictures.isNotEmpty()) fact(words[AppWord.PHOTOS], pictures.size.toString())
+        shots(value.shots.items, desk) { act(it) }
+        shots.more(this, value.shots.hasMore) { act { } }
         if (voices.isNotEmpty()) fact(words[AppWord.VOICE_NOTES], voices.size.toString())
         numbers(door.externalIds)
     }

@@ -85,18 +85,28 @@ class MattersModel(
  * @property matter the matter
  * @property flow its flow; none where this store lacks the pack
  * @property elsewhere other systems into which it is typed
+ * @property shots its first pictures
  */
 class MatterShown(
     val matter: MatterView,
     val flow: FlowView?,
     val elsewhere: List<ElsewhereSystem>,
-)
+    val shots: Listed<Shot>,
+) {
+    /** Those of a step. */
+    fun shotsOf(step: StepView) = shots.items.filter { it.photo.of == step.record }
+
+    /** Those that show what it is about. */
+    val subject get() = shots.items.filter { shot -> matter.steps.none { it.record == shot.photo.of } }
+}
 
 /** One screen for every flow: what is next, whether one may, why not, what is missing, until when; then what was done. */
 class MatterModel(
     desk: Desk,
     private val matter: String,
 ) : Model<MatterShown>(desk) {
+    private val shots = Shots(desk)
+
     override val typing = Typing(desk, "comment", matter)
 
     override fun title(
@@ -112,7 +122,7 @@ class MatterModel(
                 .elsewhereSystems()
                 .filter { it.flow == view.flow }
                 .distinctBy { it.system }
-        return MatterShown(view, flow, elsewhere)
+        return MatterShown(view, flow, elsewhere, shots.read(desk.store.photos.photos(DocId(matter))))
     }
 
     override fun Drawing.show(value: MatterShown) {
@@ -121,6 +131,7 @@ class MatterModel(
             view.stateTitle?.let { words.of(it) } ?: words[if (view.conflict) AppWord.CONFLICTED else AppWord.PACK_MISSING]
         fact(words[AppWord.STATE], state, if (view.conflict || !view.known) Tone.WARNING else Tone.PLAIN)
         fact(words[AppWord.PLACE], words.of(view.placeSaid))
+        shots(value.subject, desk) { act(it) }
         view.clocks.forEach { clock(it, value.flow) }
         if (view.next.isNotEmpty()) heading(AppWord.NEXT)
         view.next.forEach { next(it) }
@@ -129,7 +140,11 @@ class MatterModel(
             .distinct()
             .forEach { photo(it) }
         heading(AppWord.DONE_SO_FAR)
-        view.steps.forEach { step(it) }
+        for (step in view.steps) {
+            step(step)
+            shots(value.shotsOf(step), desk) { act(it) }
+        }
+        shots.more(this, value.shots.hasMore) { act { } }
         for (comment in view.comments) {
             val author = words.beside(listOf(words.of(comment.who), words.time(comment.at)))
             row(comment.record.value, comment.text ?: words[AppWord.NOT_HERE], listOf(author))

@@ -228,11 +228,13 @@ class HazardsModel(
  * @property view as it was reported
  * @property photos how many pictures show it
  * @property safety where it is, if it is one's own
+ * @property shots the first of them
  */
 class HazardShown(
     val view: HazardView,
     val photos: Int,
     val safety: Safety?,
+    val shots: Listed<Shot>,
 )
 
 /** A hazard as it was reported; what becomes of it is on the screen of its matter. */
@@ -240,6 +242,8 @@ class HazardModel(
     desk: Desk,
     private val hazard: String,
 ) : Model<HazardShown>(desk) {
+    private val shots = Shots(desk)
+
     override fun title(
         words: Words,
         value: HazardShown?,
@@ -248,7 +252,7 @@ class HazardModel(
     override suspend fun read(): HazardShown {
         val view = find()
         val photos = desk.store.photos.photos(DocId(hazard))
-        return HazardShown(view, photos.size, desk.keptHazards(listOf(view))[hazard])
+        return HazardShown(view, photos.size, desk.keptHazards(listOf(view))[hazard], shots.read(photos))
     }
 
     private suspend fun find(): HazardView {
@@ -264,6 +268,8 @@ class HazardModel(
     override fun Drawing.show(value: HazardShown) {
         view(value.view)
         if (value.photos > 0) fact(words[AppWord.PHOTOS], value.photos.toString())
+        shots(value.shots.items, desk) { act(it) }
+        shots.more(this, value.shots.hasMore) { act { } }
         value.safety?.let { fact(words[AppWord.KEPT], words.explained(it)) }
         button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(hazard)) }
         button(AppWord.ADD_PHOTO) { act { desk.photograph(DocId(hazard)) } }

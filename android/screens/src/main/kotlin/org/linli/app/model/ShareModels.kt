@@ -7,6 +7,7 @@ import org.linli.app.navigation.Screen
 import org.linli.app.page.Drawing
 import org.linli.app.page.Mark
 import org.linli.app.page.Tone
+import org.linli.app.picture.Seen
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
 
@@ -83,23 +84,44 @@ internal fun Drawing.share(
     desk: Desk,
 ) = button(AppWord.SHARE) { desk.open(Screen.Share(thing)) }
 
+/**
+ * Pictures that wait.
+ *
+ * @property count how many do
+ * @property seen the first of them; none of one that cannot be opened here
+ */
+class HandedShown(
+    val count: Int,
+    val seen: Listed<Seen?>,
+)
+
 /** 收到的照片: pictures that other apps handed over, until it is said what they are of. */
 class HandedModel(
     desk: Desk,
-) : Model<Int>(desk) {
+) : Model<HandedShown>(desk) {
+    private val shots = Shots(desk)
+
     override fun title(
         words: Words,
-        value: Int?,
+        value: HandedShown?,
     ) = words[AppWord.HANDED]
 
-    override suspend fun read(): Int = desk.handing.asked().size
+    override suspend fun read(): HandedShown {
+        val asked = desk.handing.asked()
+        return HandedShown(asked.size, shots.waiting(asked))
+    }
 
-    override fun Drawing.show(value: Int) {
-        if (value == 0) {
+    override fun Drawing.show(value: HandedShown) {
+        if (value.count == 0) {
             line(AppWord.NOTHING_HANDED, Tone.QUIET)
             return
         }
-        if (value == 1) line(AppWord.HANDED_HOW) else line(words[AppWord.HANDED_HOW_MANY, value])
+        if (value.count == 1) line(AppWord.HANDED_HOW) else line(words[AppWord.HANDED_HOW_MANY, value.count])
+        value.seen.items.forEachIndexed { at, seen ->
+            val name = words[AppWord.PHOTO_NUMBER, at + 1]
+            if (seen == null) fact(name, words[AppWord.NO_PICTURE], Tone.WARNING) else image(name, seen)
+        }
+        shots.more(this, value.seen.hasMore) { act { } }
         button(AppWord.HANDED_TOPIC, main = true) { act { desk.keepHandedFor(Screen.NewTopic()) } }
         button(AppWord.HANDED_HAZARD) { act { desk.keepHandedFor(Screen.NewHazard()) } }
         button(AppWord.DISCARD) {

@@ -48,7 +48,7 @@ class SharePhotoModel(
     override suspend fun read(): PhotoShown {
         val given = desk.store.exchange.previewShare(thing, desk.settings.value.language)
         val found = given.photos.find { it.photo.value == photo } ?: gone()
-        if (found.here && seen == null) seen = desk.pictures.see(::write)
+        if (found.here && seen == null) seen = desk.pictures.see(write = ::write)
         return PhotoShown(given.title, found.here, seen)
     }
 

@@ -144,10 +144,12 @@ class NewTopicModel(
  *
  * @property screen as the library shows it
  * @property safety where it is, if it is one's own
+ * @property shots its first pictures
  */
 class TopicShown(
     val screen: TopicScreen,
     val safety: Safety?,
+    val shots: Listed<Shot>,
 )
 
 /** A topic with what belongs to it; what becomes of it is on the screen of its matter. */
@@ -155,6 +157,8 @@ class TopicModel(
     desk: Desk,
     private val topic: String,
 ) : Model<TopicShown>(desk) {
+    private val shots = Shots(desk)
+
     override fun title(
         words: Words,
         value: TopicShown?,
@@ -162,11 +166,13 @@ class TopicModel(
 
     override suspend fun read(): TopicShown {
         val screen = desk.store.screens.topic(DocId(topic))
-        return TopicShown(screen, desk.keptTopics(listOf(screen.topic))[topic])
+        return TopicShown(screen, desk.keptTopics(listOf(screen.topic))[topic], shots.read(screen.photos))
     }
 
     override fun Drawing.show(value: TopicShown) {
         topic(value.screen)
+        shots(value.shots.items, desk) { act(it) }
+        shots.more(this, value.shots.hasMore) { act { } }
         value.safety?.let { fact(words[AppWord.KEPT], words.explained(it)) }
         button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(topic)) }
         button(AppWord.ADD_PHOTO) { act { desk.photograph(DocId(topic)) } }

@@ -198,28 +198,50 @@ class RollModel(
     }
 }
 
-/** One voter's answer, taken at his door. */
+/**
+ * A vote, and what somebody answered.
+ *
+ * @property meter the vote
+ * @property choice the answer, of which nothing is kept before it was said in words; none as long as there is none
+ */
+class BallotShown(
+    val meter: Meter,
+    val choice: Choice?,
+)
+
+/** One voter's answer, taken at his door: a tap chooses it, another one casts it. */
 class BallotModel(
     desk: Desk,
     private val tally: String,
     private val voter: String,
-) : Model<Meter>(desk) {
+) : Model<BallotShown>(desk) {
+    private var chosen: Choice? = null
+
     override fun title(
         words: Words,
-        value: Meter?,
+        value: BallotShown?,
     ) = words.beside(listOf(words[AppWord.BALLOT], voter))
 
-    override suspend fun read(): Meter = desk.store.screens.vote(DocId(tally))
+    override suspend fun read() = BallotShown(desk.store.screens.vote(DocId(tally)), chosen)
 
-    override fun Drawing.show(value: Meter) {
-        line(value.title.orEmpty())
-        if (!value.mayCast) line(AppWord.MAY_NOT_CAST, Tone.WARNING)
-        if (value.mayCast) {
-            if (value.seal != null) line(AppWord.BALLOT_SEALED)
-            buttons(Choice.entries.map { Block.Button(words.of(it), main = it == Choice.YES) { cast(it) } })
+    override fun Drawing.show(value: BallotShown) {
+        line(value.meter.title.orEmpty())
+        if (!value.meter.mayCast) line(AppWord.MAY_NOT_CAST, Tone.WARNING)
+        if (value.meter.mayCast) {
+            if (value.meter.seal != null) line(AppWord.BALLOT_SEALED)
+            val choice = value.choice
+            if (choice == null) {
+                buttons(Choice.entries.map { Block.Button(words.of(it), main = it == Choice.YES) { choose(it) } })
+            } else {
+                line(words[AppWord.BALLOT_CHOSEN, voter, words.of(choice)], Tone.WARNING)
+                button(words[AppWord.BALLOT_CAST, words.of(choice)], main = true) { cast(choice) }
+                button(AppWord.CHOOSE_AGAIN) { choose(null) }
+            }
         }
         button(AppWord.TO_THE_VOTE) { desk.open(Screen.Vote(tally)) }
     }
+
+    private fun choose(choice: Choice?) = act { chosen = choice }
 
     private fun cast(choice: Choice) =
         act {

@@ -1,5 +1,6 @@
 package org.linli.app.page
 
+import org.linli.app.picture.Seen
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
 
@@ -88,6 +89,13 @@ class Drawing(
 
     fun gauge(gauge: Block.Gauge) {
         blocks += gauge
+    }
+
+    fun image(
+        label: String,
+        seen: Seen,
+    ) {
+        blocks += Block.Image(label, seen)
     }
 
     fun picture(picture: Block.Picture) {

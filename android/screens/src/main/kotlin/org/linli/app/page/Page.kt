@@ -121,6 +121,17 @@ sealed interface Block {
     ) : Block
 
     /**
+     * A picture to look at.
+     *
+     * @property label which one it is
+     * @property seen the picture
+     */
+    data class Image(
+        val label: String,
+        val seen: Seen,
+    ) : Block
+
+    /**
      * A picture, and what is covered on it. Everything that a finger does here can be done by buttons of the page, too.
      *
      * @property label what it is

@@ -42,6 +42,10 @@ private fun Block.transcript(): String =
             "$label: $have/$need/$of $text"
         }
 
+        is Block.Image -> {
+            "$label: ▣"
+        }
+
         is Block.Picture -> {
             "$label: ▣"
         }

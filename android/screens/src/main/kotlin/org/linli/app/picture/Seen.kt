@@ -13,4 +13,9 @@ class Seen(
     val width: Int,
     val height: Int,
     val image: ImageBitmap?,
-)
+) {
+    companion object {
+        /** Pixels of the longer side of one that is shown among others. */
+        const val SMALL = 800
+    }
+}

@@ -83,6 +83,10 @@ fun BlockView(
             GaugeView(block)
         }
 
+        is Block.Image -> {
+            ImageView(block)
+        }
+
         is Block.Picture -> {
             PictureView(block)
         }

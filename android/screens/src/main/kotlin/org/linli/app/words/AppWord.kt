@@ -45,6 +45,10 @@ enum class AppWord(
     AT_MOST("最多 {0}", "at most {0}"),
     BACK("返回", "Back"),
     BALLOT("投票", "Ballot"),
+
+    /** Said of: casts a ballot. */
+    BALLOT_CAST("确定：{0}", "Yes, keep it: {0}"),
+    BALLOT_CHOSEN("{0} 的票：{1}。还没有记下，请核对。", "The ballot of {0}: {1}. It is not kept yet; is that right?"),
     BALLOT_SEALED("选项封存到截止，谁也看不到", "The choice is sealed until the vote is closed: nobody can read it"),
 
     /** Said of: mark of a door. */
@@ -82,6 +86,7 @@ enum class AppWord(
     CHECK("核验", "Check"),
     CHECK_CARD("核验工作证", "Check a card"),
     CHECK_CARD_HOW("扫来访人的工作证，不用上网。", "Scan the visitor's card; no network is needed."),
+    CHOOSE_AGAIN("重选", "Choose again"),
     CHOOSE_DEADLINE("请先选截止时间", "choose until when first"),
     CHOOSE_KEY_HOLDERS("封存选项：选三位钥匙保管人（不选就不封存）", "To seal the choices: three key holders (none: not sealed)"),
     CHOOSE_OUTCOME("请先选走访结果", "choose the outcome first"),
