@@ -37,7 +37,8 @@ import Testing
             .appendingPathComponent("../../../tests/screens/palette.tsv").standardizedFileURL
         let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("#") }
         let rows = lines.map { $0.split(separator: "\t").map(String.init) }
-        let table = Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1...].compactMap { UInt32($0, radix: 16) }) })
+        let colours = rows.map { row in (row[0], row[1...].compactMap { UInt32($0, radix: 16) }) }
+        let table = Dictionary(uniqueKeysWithValues: colours)
         let own = zip(Mirror(reflecting: Palette.light).children, Mirror(reflecting: Palette.dark).children)
             .map { ($0.0.label ?? "", [$0.0.value, $0.1.value].compactMap { $0 as? UInt32 }) }
         #expect(table == Dictionary(uniqueKeysWithValues: own))

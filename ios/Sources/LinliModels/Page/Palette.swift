@@ -59,6 +59,7 @@ public struct Palette: Sendable {
 
     /// Texts with what they stand on.
     var texts: [(text: UInt32, behind: UInt32)] {
-        [ground, raised].flatMap { behind in [text, quiet, good, warning, main].map { ($0, behind) } } + [(onMain, main)]
+        let shown = [text, quiet, good, warning, main]
+        return [ground, raised].flatMap { behind in shown.map { ($0, behind) } } + [(onMain, main)]
     }
 }
