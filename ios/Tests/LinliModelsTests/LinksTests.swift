@@ -28,6 +28,7 @@ import Testing
         try await player.choose(vote.text)
         try await player.type("reason", "要动用公共收益")
         try await player.choose("楼道议事提交")
+        try await player.choose("楼道议事")
         try await player.press("保存")
         let view = try await store.matter(matter)
         #expect(view.state == "escalated")

@@ -4,7 +4,7 @@
 use linli_core::domain::entry::matter::{Atom, Datum, Plain};
 use linli_core::domain::entry::{Entry, MatterEntry};
 use linli_core::domain::vocabulary::TopicSource;
-use linli_core::domain::{DocId, DocKind, HitKind, Role, Standing, ThingKind};
+use linli_core::domain::{Code, DocId, DocKind, HitKind, Role, Standing, ThingKind};
 use linli_core::records::Prev;
 use linli_core::roster::{PackParts, PackUse};
 use linli_core::screens::TopicFilter;
@@ -113,6 +113,36 @@ fn a_topic_of_the_door_that_concerns_the_compound_is_escalated_once_it_is_screen
     let opened = grid.take_step(topic, &escalate).expect("escalated").opened;
     let view = grid.matter(opened[0]).expect("a matter");
     assert_eq!(view.flow, "compound-deliberation");
+    assert_eq!(state(&grid, topic).as_deref(), Some("escalated"));
+}
+
+/// A word of the stairwell's flow that the compound's has not is no word of the form that is opened beside: it is asked for there.
+#[test]
+fn what_one_flow_has_no_word_for_is_asked_for_where_another_opens_it() {
+    let story = story();
+    let (leader, _) = story.leader("1-1");
+    let compound = ScopeName::Compound("月亮湾".to_owned());
+    let (grid, _) = story.joins(Role::GridLeader, &compound);
+    let raised = json!({"source": "raised", "title": "单元门禁更换", "text": "门禁坏了两周"});
+    let stairwell = ScopeName::Stairwell("1-1".to_owned());
+    let opened = leader.open_matter(
+        "stairwell-deliberation",
+        &stairwell,
+        &step("collect", &raised),
+    );
+    let (topic, _) = opened.expect("a matter");
+    settle(&[&story.office.phone, &leader, &grid]);
+    let screened = json!({"result": "taken_up", "category": "upkeep"});
+    take(&grid, topic, "screen", &screened).expect("screened");
+    let mut escalate = step("escalate", &json!({"reason": "要动用公共收益"}));
+    escalate.opening = linli_tests::matter::values(&json!({"by_whom": "stairwell"}));
+    let refused = grid
+        .take_step(topic, &escalate)
+        .expect_err("its source is not said");
+    assert_eq!(refused.reason(), Code::FieldMissing);
+    escalate.opening =
+        linli_tests::matter::values(&json!({"by_whom": "stairwell", "source": "stairwell"}));
+    grid.take_step(topic, &escalate).expect("escalated");
     assert_eq!(state(&grid, topic).as_deref(), Some("escalated"));
 }
 

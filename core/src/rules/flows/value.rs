@@ -182,6 +182,14 @@ pub(super) enum Look {
     Whole,
 }
 
+impl Field {
+    /// Whether a value, its text too, is one of this field.
+    #[must_use]
+    pub fn takes(&self, value: &Value) -> bool {
+        fits(self, value, Look::Whole)
+    }
+}
+
 /// Whether a value fits its field.
 pub(super) fn fits(field: &Field, value: &Value, look: Look) -> bool {
     match field.kind {

@@ -100,10 +100,10 @@ pub(super) fn taken(
     let about = draft.about.clone();
     let mut opened = Vec::new();
     if let Some((name, field)) = kind.and_then(|kind| opens(kind, &values)) {
-        let mut line = line_values(&file, &after);
-        line.overlay(&values);
-        line.overlay(&draft.opening);
-        let (doc, _) = open_beside(command, &pack, name, found.scope, &line, id)?;
+        let line = line_values(&file, &after);
+        let mut given = values.clone();
+        given.overlay(&draft.opening);
+        let (doc, _) = open_beside(command, &pack, name, found.scope, (&line, &given), id)?;
         if let Some(field) = field {
             values.put(field, Value::Text(doc.to_string().into()));
         }
@@ -239,13 +239,14 @@ fn line_values(file: &Matter, after: &[RecordId]) -> Values {
     values
 }
 
-/// Writes the opening of another matter, about this one, in the narrowest place around it where its flow is opened.
+/// Writes the opening of another matter, about this one, in the narrowest place around it where its flow is opened. It records what is
+/// given, and what `line` recorded before under the same names as far as its fields take that: a word of one flow may be none of another.
 fn open_beside(
     command: &mut Command<'_>,
     pack: &Arc<Pack>,
     name: &str,
     scope: PlaceId,
-    values: &Values,
+    (line, given): (&Values, &Values),
     about: DocId,
 ) -> Result<(DocId, RecordId), Error> {
     let roster = command.roster();
@@ -267,7 +268,8 @@ fn open_beside(
         kind.fields
             .iter()
             .filter_map(|field| {
-                let value = values.get(&field.name)?;
+                let before = || line.get(&field.name).filter(|value| field.takes(value));
+                let value = given.get(&field.name).or_else(before)?;
                 Some((field.name.as_str().into(), value.clone()))
             })
             .collect(),

@@ -7,9 +7,12 @@ struct Links: Sendable {
     private var tallies: [TallySummary] = []
     private var matters: [MatterSummary] = []
     private var rounds: [RoundView] = []
+    private var agendas: [AgendaView] = []
 
     /// The field by which a hazard names the round in which it was found.
     private static let round = "round"
+    /// The field by which a meeting names its agenda.
+    private static let agenda = "agenda"
     private static let atOnce = 50
 
     /// Reads what the fields of these forms may name; nothing is read for those that name nothing.
@@ -21,6 +24,7 @@ struct Links: Sendable {
         guard kinds.contains(.doc) else { return }
         matters = try await desk.store.listMatters(MatterFilter(), limit: Self.atOnce, after: nil).items
         rounds = try await desk.store.listRounds(limit: Self.atOnce, after: nil).items
+        agendas = try await desk.store.listAgendas(limit: Self.atOnce, after: nil).items
     }
 
     /// What one field may name, with the words for it: what its flow is made for first, then the newest.
@@ -35,6 +39,11 @@ struct Links: Sendable {
         let walked = rounds.map {
             ($0.round.rawValue, words.beside([$0.template, words.of($0.periodSaid), words.of($0.placeSaid)]))
         }
-        return field.field == Self.round ? walked + named : named + walked
+        let planned = agendas.map { ($0.agenda.rawValue, words.beside([words.named($0), words[.agenda]])) }
+        return switch field.field {
+        case Self.round: walked + named + planned
+        case Self.agenda: planned + named + walked
+        default: named + walked + planned
+        }
     }
 }

@@ -40,6 +40,7 @@ class LinksTest {
             player.choose(vote.text)
             player.type("reason", "要动用公共收益")
             player.choose("楼道议事提交")
+            player.choose("楼道议事")
             player.press("保存")
             val view = opened.store.matters.matter(matter)
             assertEquals("escalated", view.state, "${player.desk.notice.value} ${player.page().transcript()}")
