@@ -95,7 +95,7 @@ extension Words {
         return values.map { $0.value ?? self[.notHere] }.joined(separator: " ⁄ ")
     }
 
-    fileprivate func named(_ agenda: AgendaView) -> String {
+    func named(_ agenda: AgendaView) -> String {
         let title = said(agenda, AgendaField.title)
         return title.isBlank ? self[.agenda] : title
     }

@@ -93,7 +93,7 @@ private fun Words.said(
     return values.joinToString(" ⁄ ") { it.value ?: this[AppWord.NOT_HERE] }
 }
 
-private fun Words.named(agenda: AgendaView): String = said(agenda, TITLE).ifBlank { this[AppWord.AGENDA] }
+internal fun Words.named(agenda: AgendaView): String = said(agenda, TITLE).ifBlank { this[AppWord.AGENDA] }
 
 /** A field's name; one of another kind has the name that somebody typed for it. */
 private fun Words.label(field: FieldView): String =
