@@ -32,11 +32,20 @@ class LinksTest {
             player.type("text", "没有通知我")
             player.press("保存")
             val filter = MatterFilter(flow = "tally-objection")
-            val listed = opened.store.screens.listMatters(filter).items
+            val listed =
+                opened.store.screens
+                    .listMatters(filter)
+                    .items
             assertEquals(1, listed.size, "${player.desk.notice.value} ${player.page().transcript()}")
             val view = opened.store.matters.matter(listed.single().matter)
             assertEquals(listOf(Scene.shared.tally), view.about)
-            assertTrue(view.steps.single().told.any { "清理楼道堆物" in it.said.zh }, "${view.steps}")
+            assertTrue(
+                view.steps
+                    .single()
+                    .told
+                    .any { "清理楼道堆物" in it.said.zh },
+                "${view.steps}",
+            )
             opened.store.close()
         }
 
@@ -45,7 +54,8 @@ class LinksTest {
         live {
             val opened = Scene.shared.open("leader", folder)
             val matter = Scene.shared.matter
-            val screened = listOf(FormEntry("result", FormValue.Text("taken_up")), FormEntry("category", FormValue.Text("upkeep")))
+            val screened =
+                listOf(FormEntry("result", FormValue.Text("taken_up")), FormEntry("category", FormValue.Text("upkeep")))
             opened.store.matters.takeStep(matter, StepDraft("screen", screened))
             val player = Player(opened)
             player.desk.tab(Screen.Step(matter.value, "escalate"))
@@ -54,7 +64,12 @@ class LinksTest {
             player.choose("楼道议事提交")
             player.press("保存")
             // What is opened in the compound is not a stairwell leader's to open: the library says so, and nothing is lost.
-            assertEquals("screened", opened.store.matters.matter(matter).state)
+            assertEquals(
+                "screened",
+                opened.store.matters
+                    .matter(matter)
+                    .state,
+            )
             assertTrue("(●楼道议事提交)" in player.page().transcript(), player.page().transcript())
             opened.store.close()
         }
