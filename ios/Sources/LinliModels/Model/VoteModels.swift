@@ -183,6 +183,11 @@ struct BallotShown: Sendable {
     let meter: Meter
     /// The answer, of which nothing is kept before it was said in words; none as long as there is none.
     let choice: Choice?
+    /// The voter's row of the roll; none for whoever stands on none.
+    let row: RollRow?
+
+    /// Whether a ballot of his is here: the next one is a correction then, and takes the place of one's own.
+    var isThere: Bool { row.map { $0.state != .notYet } ?? false }
 }
 
 /// One voter's answer, taken at his door: a tap chooses it, another one casts it.
@@ -204,7 +209,17 @@ final class BallotModel: Model {
     func title(_ words: Words, _: BallotShown?) -> String { words.beside([words[.ballot], voter]) }
 
     func read() async throws -> BallotShown {
-        BallotShown(meter: try await desk.store.vote(DocId(tally)), choice: chosen)
+        BallotShown(meter: try await desk.store.vote(DocId(tally)), choice: chosen, row: try await row())
+    }
+
+    private func row() async throws -> RollRow? {
+        var after: String?
+        repeat {
+            let page = try await desk.store.voteRoll(DocId(tally), limit: 200, after: after)
+            if let row = page.items.first(where: { $0.voter == voter }) { return row }
+            after = page.next
+        } while after != nil
+        return nil
     }
 
     func show(_ value: BallotShown, on page: Drawing) {
@@ -212,9 +227,16 @@ final class BallotModel: Model {
         page.line(value.meter.title ?? "")
         if value.meter.mayCast {
             if value.meter.seal != nil { page.line(.ballotSealed) }
+            if let row = value.row, value.isThere {
+                let said = [words.of(row.state), row.choice.map { words.of($0) } ?? ""]
+                page.fact(words[.state], words.beside(said))
+                page.line(.ballotAgain, .warning)
+            }
             if let choice = value.choice {
                 page.line(words[.ballotChosen, voter, words.of(choice)], .warning)
-                page.button(words[.ballotCast, words.of(choice)], isMain: true) { [self] in cast(choice) }
+                page.button(words[.ballotCast, words.of(choice)], isMain: true) { [self] in
+                    cast(choice, value.isThere)
+                }
                 page.button(.chooseAgain) { [self] in choose(nil) }
             } else {
                 page.buttons(
@@ -233,9 +255,12 @@ final class BallotModel: Model {
         act { [self] in chosen = choice }
     }
 
-    private func cast(_ choice: Choice) {
+    private func cast(_ choice: Choice, _ isThere: Bool) {
         act { [self] in
-            try await desk.store.castBallot(BallotDraft(tally: DocId(tally), voter: voter, choice: choice))
+            var ballot = BallotDraft(tally: DocId(tally), voter: voter, choice: choice)
+            if isThere { ballot.kind = .correct }
+            try await desk.store.castBallot(ballot)
+            chosen = nil
             desk.back()
             desk.tell(Notice("\(voter) 的票已记下：\(choice.zh)。", "The ballot of \(voter) is kept: \(choice.en)."))
         }

@@ -32,6 +32,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     case atMost = "at_most"
     case back
     case ballot
+    /// Said of: a mistap is corrected, not disputed.
+    case ballotAgain = "ballot_again"
     /// Said of: casts a ballot.
     case ballotCast = "ballot_cast"
     case ballotChosen = "ballot_chosen"
@@ -642,6 +644,11 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .atMost: Said(zh: "最多 {0}", en: "at most {0}")
         case .back: Said(zh: "返回", en: "Back")
         case .ballot: Said(zh: "投票", en: "Ballot")
+        case .ballotAgain:
+            Said(
+                zh: "这户已有票。您自己记下的会改成这一张；别人记下的不会改，两张不同就成了有争议。",
+                en: "A ballot is here: one of your own gives way to this one; against another's it is a dispute."
+            )
         case .ballotCast: Said(zh: "确定：{0}", en: "Yes, keep it: {0}")
         case .ballotChosen:
             Said(zh: "{0} 的票：{1}。还没有记下，请核对。", en: "The ballot of {0}: {1}. It is not kept yet; is that right?")

@@ -1,6 +1,7 @@
 package org.linli.app.model
 
 import org.linli.BallotDraft
+import org.linli.BallotKind
 import org.linli.Choice
 import org.linli.DocId
 import org.linli.Meter
@@ -203,11 +204,16 @@ class RollModel(
  *
  * @property meter the vote
  * @property choice the answer, of which nothing is kept before it was said in words; none as long as there is none
+ * @property row the voter's row of the roll; none for whoever stands on none
  */
 class BallotShown(
     val meter: Meter,
     val choice: Choice?,
-)
+    val row: RollRow?,
+) {
+    /** Whether a ballot of his is here: the next one is a correction then, and takes the place of one's own. */
+    val isThere: Boolean get() = row != null && row.state != VoterState.NOT_YET
+}
 
 /** One voter's answer, taken at his door: a tap chooses it, another one casts it. */
 class BallotModel(
@@ -222,19 +228,33 @@ class BallotModel(
         value: BallotShown?,
     ) = words.beside(listOf(words[AppWord.BALLOT], voter))
 
-    override suspend fun read() = BallotShown(desk.store.screens.vote(DocId(tally)), chosen)
+    override suspend fun read() = BallotShown(desk.store.screens.vote(DocId(tally)), chosen, row())
+
+    private suspend fun row(): RollRow? {
+        var after: String? = null
+        do {
+            val page = desk.store.screens.voteRoll(DocId(tally), ROLL_PAGE, after)
+            page.items.find { it.voter == voter }?.let { return it }
+            after = page.next
+        } while (after != null)
+        return null
+    }
 
     override fun Drawing.show(value: BallotShown) {
         line(value.meter.title.orEmpty())
         if (!value.meter.mayCast) line(AppWord.MAY_NOT_CAST, Tone.WARNING)
         if (value.meter.mayCast) {
             if (value.meter.seal != null) line(AppWord.BALLOT_SEALED)
+            if (value.isThere) {
+                fact(words[AppWord.STATE], words.beside(listOfNotNull(value.row?.state, value.row?.choice).map { words.of(it) }))
+                line(AppWord.BALLOT_AGAIN, Tone.WARNING)
+            }
             val choice = value.choice
             if (choice == null) {
                 buttons(Choice.entries.map { Block.Button(words.of(it), main = it == Choice.YES) { choose(it) } })
             } else {
                 line(words[AppWord.BALLOT_CHOSEN, voter, words.of(choice)], Tone.WARNING)
-                button(words[AppWord.BALLOT_CAST, words.of(choice)], main = true) { cast(choice) }
+                button(words[AppWord.BALLOT_CAST, words.of(choice)], main = true) { cast(choice, value.isThere) }
                 button(AppWord.CHOOSE_AGAIN) { choose(null) }
             }
         }
@@ -243,10 +263,18 @@ class BallotModel(
 
     private fun choose(choice: Choice?) = act { chosen = choice }
 
-    private fun cast(choice: Choice) =
-        act {
-            desk.store.deliberation.castBallot(BallotDraft(DocId(tally), voter, choice))
-            desk.back()
-            desk.tell(Notice(Said("$voter 的票已记下：${choice.zh}。", "The ballot of $voter is kept: ${choice.en}.")))
-        }
+    private fun cast(
+        choice: Choice,
+        isThere: Boolean,
+    ) = act {
+        val kind = if (isThere) BallotKind.CORRECT else BallotKind.CAST
+        desk.store.deliberation.castBallot(BallotDraft(DocId(tally), voter, choice, kind))
+            chosen = null
+        desk.back()
+        desk.tell(Notice(Said("$voter 的票已记下：${choice.zh}。", "The ballot of $voter is kept: ${choice.en}.")))
+    }
+
+    private companion object {
+        const val ROLL_PAGE = 200
+    }
 }

@@ -46,6 +46,12 @@ enum class AppWord(
     BACK("返回", "Back"),
     BALLOT("投票", "Ballot"),
 
+    /** Said of: a mistap is corrected, not disputed. */
+    BALLOT_AGAIN(
+        "这户已有票。您自己记下的会改成这一张；别人记下的不会改，两张不同就成了有争议。",
+        "A ballot is here: one of your own gives way to this one; against another's it is a dispute.",
+    ),
+
     /** Said of: casts a ballot. */
     BALLOT_CAST("确定：{0}", "Yes, keep it: {0}"),
     BALLOT_CHOSEN("{0} 的票：{1}。还没有记下，请核对。", "The ballot of {0}: {1}. It is not kept yet; is that right?"),
