@@ -20,7 +20,7 @@ extension Block {
         case .gauge(let gauge): "\(gauge.label): \(gauge.have)/\(gauge.need)/\(gauge.of) \(gauge.text)"
         case .image(let label, _): "\(label): ▣"
         case .picture(let picture): "\(picture.label): ▣"
-        case .copied(let label, let text): "\(label): \(text) ⧉"
+        case .copied(let label, let text): "\(label): \(text) ◇"
         case .code(let label, _): "\(label): ▦"
         case .frames(let frames): "\(frames.label): ▦…"
         }

@@ -51,7 +51,7 @@ private fun Block.transcript(): String =
         }
 
         is Block.Copied -> {
-            "$label: $text ⧉"
+            "$label: $text ◇"
         }
 
         is Block.Code -> {
