@@ -10,7 +10,7 @@ use linli_core::workspace::{
 use linli_hub::folder::Folder;
 use linli_hub::service::{LimitOptions, Request, Service, ServiceOptions};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Fate of a request on its way.
@@ -132,9 +132,14 @@ impl LocalHub {
 
     /// Makes it the hub of an office's community.
     pub fn claimed_by(&self, office: &Workspace) {
+        self.claimed_over(office, "https://hub.example", self);
+    }
+
+    /// The same, over a line on which other hubs lie as well.
+    pub fn claimed_over(&self, office: &Workspace, address: &str, line: &dyn Transport) {
         let token = self.with(|service| service.issue_token().expect("a token"));
         office
-            .claim_hub("https://hub.example", &self.pin().to_string(), &token, self)
+            .claim_hub(address, &self.pin().to_string(), &token, line)
             .expect("claimed");
     }
 
@@ -183,6 +188,53 @@ impl Transport for LocalHub {
             Fate::Twice => self.deliver(request).ok_or(TransportError::Offline),
             _ => Ok(response),
         }
+    }
+}
+
+/// A network on which each hub is found by its pin; requests to the first are counted, whatever becomes of them.
+pub struct Line<'a> {
+    hubs: Vec<&'a LocalHub>,
+    to_first: AtomicU32,
+}
+
+impl<'a> Line<'a> {
+    /// A network of these hubs.
+    pub fn of(hubs: impl IntoIterator<Item = &'a LocalHub>) -> Self {
+        Self {
+            hubs: hubs.into_iter().collect(),
+            to_first: AtomicU32::new(0),
+        }
+    }
+
+    /// Requests to the first hub since this was asked last.
+    pub fn asked(&self) -> u32 {
+        self.to_first.swap(0, Ordering::Relaxed)
+    }
+
+    /// Counts a request to the first hub that never comes to it.
+    pub fn count(&self) {
+        self.to_first.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// One sync that must go through; whether all is done.
+    pub fn sync(&self, phone: &Workspace) -> bool {
+        phone.sync(self, &Unwatched).expect("synced").complete
+    }
+}
+
+impl Transport for Line<'_> {
+    fn send(
+        &self,
+        address: &str,
+        pin: HubPin,
+        request: &HttpRequest,
+    ) -> Result<HttpResponse, TransportError> {
+        if self.hubs[0].pin() == pin {
+            self.count();
+        }
+        let hub = self.hubs.iter().find(|hub| hub.pin() == pin);
+        hub.ok_or(TransportError::Offline)?
+            .send(address, pin, request)
     }
 }
 

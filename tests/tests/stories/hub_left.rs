@@ -8,51 +8,15 @@ use linli_core::sync::{Auth, HubKey, HubPin, SyncAnswer};
 use linli_core::workspace::{
     HttpRequest, HttpResponse, Transport, TransportError, Unwatched, VisitDraft, Workspace,
 };
-use linli_tests::hub::{Fate, LocalHub};
+use linli_tests::hub::{Fate, Line, LocalHub};
 use linli_tests::phone::{Phone, converged, pass, visits};
 use linli_tests::story::{Story, story};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 const HOUR: i64 = 3600;
 
-/// A network on which each hub is found by its pin; requests to the first are counted, whatever becomes of them.
-struct Line<'a> {
-    hubs: &'a [LocalHub],
-    to_first: AtomicU32,
-}
-
-impl<'a> Line<'a> {
-    const fn of(hubs: &'a [LocalHub]) -> Self {
-        Self {
-            hubs,
-            to_first: AtomicU32::new(0),
-        }
-    }
-
-    fn asked(&self) -> u32 {
-        self.to_first.swap(0, Ordering::Relaxed)
-    }
-}
-
-impl Transport for Line<'_> {
-    fn send(
-        &self,
-        address: &str,
-        pin: HubPin,
-        request: &HttpRequest,
-    ) -> Result<HttpResponse, TransportError> {
-        if self.hubs[0].pin() == pin {
-            self.to_first.fetch_add(1, Ordering::Relaxed);
-        }
-        let hub = self.hubs.iter().find(|hub| hub.pin() == pin);
-        hub.ok_or(TransportError::Offline)?
-            .send(address, pin, request)
-    }
-}
-
 fn sync(phone: &Workspace, line: &Line<'_>) -> bool {
-    phone.sync(line, &Unwatched).expect("synced").complete
+    line.sync(phone)
 }
 
 fn visit(phone: &Workspace) -> RecordId {
@@ -62,10 +26,7 @@ fn visit(phone: &Workspace) -> RecordId {
 }
 
 fn claims(office: &Workspace, hub: &LocalHub, line: &Line<'_>) {
-    let token = hub.with(|service| service.issue_token().expect("a token"));
-    office
-        .claim_hub("https://next.example", &hub.pin().to_string(), &token, line)
-        .expect("claimed");
+    hub.claimed_over(office, "https://next.example", line);
 }
 
 /// What is only here: by the debt, by its kinds, and by the status of the hub.
@@ -121,7 +82,7 @@ impl Transport for AlwaysMore<'_> {
         let signature = signature.expect("a signed request");
         let mut first = self.first.lock().expect("one thread");
         if pin == self.key.pin() && first.0.is_some() {
-            self.line.to_first.fetch_add(1, Ordering::Relaxed);
+            self.line.count();
         } else {
             let response = self.line.send(address, pin, request)?;
             if pin != self.key.pin() || response.status != 200 {

@@ -3,32 +3,13 @@
 
 use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::domain::{RecordId, Safety};
-use linli_core::sync::HubPin;
-use linli_core::workspace::{
-    HttpRequest, HttpResponse, Transport, TransportError, Unwatched, VisitDraft, Workspace,
-};
-use linli_tests::hub::LocalHub;
+use linli_core::workspace::{Unwatched, VisitDraft, Workspace};
+use linli_tests::hub::{Line, LocalHub};
 use linli_tests::phone::{Phone, converged, pass};
 use linli_tests::story::{Story, story};
 
-/// A network on which each hub is found by its pin.
-struct Line<'a>([&'a LocalHub; 2]);
-
-impl Transport for Line<'_> {
-    fn send(
-        &self,
-        address: &str,
-        pin: HubPin,
-        request: &HttpRequest,
-    ) -> Result<HttpResponse, TransportError> {
-        let hub = self.0.iter().find(|hub| hub.pin() == pin);
-        hub.ok_or(TransportError::Offline)?
-            .send(address, pin, request)
-    }
-}
-
 fn sync(phone: &Workspace, line: &Line<'_>) -> bool {
-    phone.sync(line, &Unwatched).expect("synced").complete
+    line.sync(phone)
 }
 
 fn visit(phone: &Workspace) -> RecordId {
@@ -38,15 +19,7 @@ fn visit(phone: &Workspace) -> RecordId {
 }
 
 fn claims(office: &Workspace, hub: &LocalHub, line: &Line<'_>) {
-    let token = hub.with(|service| service.issue_token().expect("a token"));
-    office
-        .claim_hub(
-            "https://second.example",
-            &hub.pin().to_string(),
-            &token,
-            line,
-        )
-        .expect("claimed");
+    hub.claimed_over(office, "https://second.example", line);
 }
 
 /// The office and a leader at their first hub, with work of both there, and the second one.
@@ -57,7 +30,7 @@ fn at_the_first() -> (Story, Phone, LocalHub, LocalHub) {
     let second = LocalHub::new(&story.clock, 190);
     first.claimed_by(office);
     let (leader, _) = story.leader("1-1");
-    let line = Line([&first, &second]);
+    let line = Line::of([&first, &second]);
     for phone in [office as &Workspace, &leader] {
         visit(phone);
         sync(phone, &line);
@@ -70,7 +43,7 @@ fn at_the_first() -> (Story, Phone, LocalHub, LocalHub) {
 fn what_the_first_hub_had_is_handed_to_the_second_and_who_asks_the_first_hears_of_it() {
     let (story, leader, first, second) = at_the_first();
     let office = &story.office.phone;
-    let line = Line([&first, &second]);
+    let line = Line::of([&first, &second]);
     claims(office, &second, &line);
     let late = visit(&leader);
     assert!(sync(&leader, &line), "the first one still answers");
@@ -97,7 +70,7 @@ fn what_the_first_hub_had_is_handed_to_the_second_and_who_asks_the_first_hears_o
 fn a_first_hub_that_is_gone_leaves_nothing_behind_once_its_phones_have_heard() {
     let (story, leader, first, second) = at_the_first();
     let office = &story.office.phone;
-    let line = Line([&first, &second]);
+    let line = Line::of([&first, &second]);
     first.fate(|_| linli_tests::hub::Fate::Lost);
     claims(office, &second, &line);
     let late = visit(&leader);

@@ -83,6 +83,20 @@ fn form(fields: &[Field], written: &Written, ids: &Ids) -> Value {
     Value::Object(each.collect::<Map<String, Value>>())
 }
 
+/// Marks a household, and says when nobody is to knock there.
+fn mark(store: &Workspace) {
+    let change = RegisterDraft {
+        household: DOOR.to_owned(),
+        fields: [
+            (Flag::FIELD.to_owned(), Some("dog,not_alone".to_owned())),
+            ("quiet_hours".to_owned(), Some("21:00-08:00".to_owned())),
+        ]
+        .into(),
+        ..RegisterDraft::default()
+    };
+    store.propose_change(change).expect("marks");
+}
+
 /// A store in which everything that an office can do alone was done once, and how many flows were opened.
 fn busy(written: &Written) -> (Phone, usize) {
     let store = Phone::new(&TestClock::start(), 1);
@@ -103,16 +117,7 @@ fn busy(written: &Written) -> (Phone, usize) {
             .grant(founded.member, role, &compound)
             .expect("another role");
     }
-    let change = RegisterDraft {
-        household: DOOR.to_owned(),
-        fields: [
-            (Flag::FIELD.to_owned(), Some("dog,not_alone".to_owned())),
-            ("quiet_hours".to_owned(), Some("21:00-08:00".to_owned())),
-        ]
-        .into(),
-        ..RegisterDraft::default()
-    };
-    store.propose_change(change).expect("marks");
+    mark(&store);
     let topic = store
         .collect_topic(TopicDraft {
             source: TopicSource::Visit,
@@ -402,16 +407,7 @@ fn odd_columns(seed: u64) -> Phone {
             .insert(heading.to_owned(), format!("{heading} 甲"));
     }
     store.import_register(&table, false).expect("imported");
-    let change = RegisterDraft {
-        household: DOOR.to_owned(),
-        fields: [
-            (Flag::FIELD.to_owned(), Some("dog,not_alone".to_owned())),
-            ("quiet_hours".to_owned(), Some("21:00-08:00".to_owned())),
-        ]
-        .into(),
-        ..RegisterDraft::default()
-    };
-    store.propose_change(change).expect("marks");
+    mark(&store);
     store
 }
 

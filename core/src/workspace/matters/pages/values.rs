@@ -11,10 +11,7 @@ use crate::workspace::{Error, Said};
 use serde_json::{Map, Value as Json, json};
 
 fn pick(sayer: &Sayer<'_>, words: &Said) -> String {
-    match sayer.language {
-        Language::Zh => words.zh.clone(),
-        Language::En => words.en.clone(),
-    }
+    words.clone().pick(sayer.language)
 }
 
 /// A clause for the reader of the page.
