@@ -97,13 +97,12 @@ final class ToTypeModel: Model {
     }
 
     private func find() async throws -> ElsewhereRow {
-        var after: String?
-        repeat {
-            let page = try await desk.store.toType(in: system, all: true, limit: 200, after: after)
-            if let row = page.items.first(where: { $0.matter.rawValue == matter }) { return row }
-            after = page.next
-        } while after != nil
-        throw Gone()
+        let found = try await firstOf(
+            where: { $0.matter.rawValue == matter },
+            { [desk, system] in try await desk.store.toType(in: system, all: true, limit: $0, after: $1) }
+        )
+        guard let found else { throw Gone() }
+        return found
     }
 
     func show(_ value: ToTypeShown, on page: Drawing) {

@@ -82,8 +82,6 @@ final class HazardModel: Model {
         self.hazard = hazard
     }
 
-    private static let mostAtOnce = 200
-
     func title(_ words: Words, _ value: HazardShown?) -> String {
         words.beside([words[.hazard], value.map { words.of($0.view.placeSaid) } ?? ""])
     }
@@ -97,13 +95,12 @@ final class HazardModel: Model {
     }
 
     private func find() async throws -> HazardView {
-        var after: String?
-        repeat {
-            let page = try await desk.store.hazards(HazardFilter(), limit: Self.mostAtOnce, after: after)
-            if let found = page.items.first(where: { $0.hazard.rawValue == hazard }) { return found }
-            after = page.next
-        } while after != nil
-        throw Gone()
+        let found = try await firstOf(
+            where: { $0.hazard.rawValue == hazard },
+            { [desk] in try await desk.store.hazards(HazardFilter(), limit: $0, after: $1) }
+        )
+        guard let found else { throw Gone() }
+        return found
     }
 
     func show(_ shown: HazardShown, on page: Drawing) {

@@ -14,14 +14,13 @@ struct Listed<Item: Sendable>: Sendable {
 @MainActor
 final class Length {
     private static let step = 100
-    private static let mostAtOnce = 200
     private var rows = step
 
     /// Reads so many rows, in pages.
     func read<Item>(_ page: (Int, String?) async throws -> Page<Item>) async throws -> Listed<Item> {
         var (items, after): ([Item], String?) = ([], nil)
         repeat {
-            let next = try await page(min(rows - items.count, Self.mostAtOnce), after)
+            let next = try await page(min(rows - items.count, mostAtOnce), after)
             items += next.items
             after = next.next
         } while after != nil && items.count < rows
@@ -69,14 +68,31 @@ extension Words {
     }
 }
 
+/// The most rows that the library hands over in a page.
+private let mostAtOnce = 200
+
+/// The first row of a list, to its end, that is the one asked for.
+@available(iOS 17, macOS 14, *)
+@MainActor
+func firstOf<Row>(
+    where isIt: (Row) -> Bool, _ page: @MainActor (_ limit: Int, _ after: String?) async throws -> Page<Row>
+) async throws -> Row? {
+    var after: String?
+    repeat {
+        let next = try await page(mostAtOnce, after)
+        if let row = next.items.first(where: isIt) { return row }
+        after = next.next
+    } while after != nil
+    return nil
+}
+
 @available(iOS 17, macOS 14, *)
 extension Desk {
     /// Everybody who works for the community or did, to the end: a choice among a part of them would leave somebody out.
     func allMembers() async throws -> [MemberView] {
-        let atOnce = 200
         var (all, after): ([MemberView], String?) = ([], nil)
         repeat {
-            let next = try await store.members(limit: atOnce, after: after)
+            let next = try await store.members(limit: mostAtOnce, after: after)
             all += next.items
             after = next.next
         } while after != nil

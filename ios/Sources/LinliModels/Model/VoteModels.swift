@@ -213,13 +213,10 @@ final class BallotModel: Model {
     }
 
     private func row() async throws -> RollRow? {
-        var after: String?
-        repeat {
-            let page = try await desk.store.voteRoll(DocId(tally), limit: 200, after: after)
-            if let row = page.items.first(where: { $0.voter == voter }) { return row }
-            after = page.next
-        } while after != nil
-        return nil
+        try await firstOf(
+            where: { $0.voter == voter },
+            { [desk, tally] in try await desk.store.voteRoll(DocId(tally), limit: $0, after: $1) }
+        )
     }
 
     func show(_ value: BallotShown, on page: Drawing) {

@@ -89,7 +89,7 @@ class OfficeConflictsModel(
     ) = act {
         desk.store.deliberation.resolve(conflict.document, conflict.field, value)
         own.remove(conflict.key)
-        desk.tell(Notice(AppWord.DECIDED.said()))
+        desk.tell(Notice(AppWord.DECIDED.said))
     }
 
     private companion object {

@@ -123,7 +123,7 @@ class OfficeElsewhereModel(
             act {
                 desk.store.office.setExternalId(row.matter, system, number.trim())
                 numbers.remove(key)
-                desk.tell(Notice(AppWord.ELSEWHERE_NUMBER_KEPT.said()))
+                desk.tell(Notice(AppWord.ELSEWHERE_NUMBER_KEPT.said))
             }
         }
     }

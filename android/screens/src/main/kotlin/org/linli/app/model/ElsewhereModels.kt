@@ -104,13 +104,9 @@ class ToTypeModel(
     }
 
     private suspend fun find(): ElsewhereRow {
-        var after: String? = null
-        do {
-            val page = desk.store.office.toType(system, all = true, MOST_AT_ONCE, after)
-            page.items.find { it.matter.value == matter }?.let { return it }
-            after = page.next
-        } while (after != null)
-        gone()
+        val office = desk.store.office
+        return firstOf({ it.matter.value == matter }) { limit, after -> office.toType(system, all = true, limit, after) }
+            ?: gone()
     }
 
     override fun Drawing.show(value: ToTypeShown) {
@@ -124,14 +120,10 @@ class ToTypeModel(
                 desk.store.office.setExternalId(DocId(matter), system, typing["number"].trim())
                 typing.clear()
                 desk.back()
-                desk.tell(Notice(AppWord.ELSEWHERE_NUMBER_KEPT.said()))
+                desk.tell(Notice(AppWord.ELSEWHERE_NUMBER_KEPT.said))
             }
         }
         button(AppWord.WHAT_BECOMES) { desk.open(Screen.Matter(matter)) }
-    }
-
-    private companion object {
-        const val MOST_AT_ONCE = 200
     }
 }
 

@@ -54,8 +54,21 @@ class Length {
 
     private companion object {
         const val STEP = 100
-        const val MOST_AT_ONCE = 200
     }
+}
+
+/** The first row of a list, to its end, that is the one asked for. */
+internal suspend fun <T : Any> firstOf(
+    isIt: (T) -> Boolean,
+    page: suspend (limit: Int, after: String?) -> Page<T>,
+): T? {
+    var after: String? = null
+    do {
+        val next = page(MOST_AT_ONCE, after)
+        next.items.find(isIt)?.let { return it }
+        after = next.next
+    } while (after != null)
+    return null
 }
 
 /** Everybody who works for the community or did, to the end: a choice among a part of them would leave somebody out. */
@@ -63,14 +76,15 @@ internal suspend fun Desk.allMembers(): List<MemberView> {
     val all = mutableListOf<MemberView>()
     var after: String? = null
     do {
-        val next = store.community.members(MEMBERS_AT_ONCE, after)
+        val next = store.community.members(MOST_AT_ONCE, after)
         all += next.items
         after = next.next
     } while (after != null)
     return all
 }
 
-private const val MEMBERS_AT_ONCE = 200
+/** The most rows that the library hands over in a page. */
+private const val MOST_AT_ONCE = 200
 
 /** A place as the library takes it. */
 fun PlaceRef.scope(): ScopeName =

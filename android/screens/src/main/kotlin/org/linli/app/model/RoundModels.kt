@@ -255,15 +255,9 @@ class HazardModel(
         return HazardShown(view, photos.size, desk.keptHazards(listOf(view))[hazard], shots.read(photos))
     }
 
-    private suspend fun find(): HazardView {
-        var after: String? = null
-        do {
-            val page = desk.store.screens.hazards(HazardFilter(), MOST_AT_ONCE, after)
-            page.items.find { it.hazard.value == hazard }?.let { return it }
-            after = page.next
-        } while (after != null)
-        gone()
-    }
+    private suspend fun find(): HazardView =
+        firstOf({ it.hazard.value == hazard }) { limit, after -> desk.store.screens.hazards(HazardFilter(), limit, after) }
+            ?: gone()
 
     override fun Drawing.show(value: HazardShown) {
         view(value.view)
@@ -283,10 +277,6 @@ class HazardModel(
         fact(words[AppWord.SEVERITY], words.of(value.severity), if (value.severity == Severity.HIGH) Tone.WARNING else Tone.PLAIN)
         fact(words[AppWord.TIME], words.time(value.at))
         words.marks(value.standing).forEach { line(it.text, it.tone) }
-    }
-
-    private companion object {
-        const val MOST_AT_ONCE = 200
     }
 }
 

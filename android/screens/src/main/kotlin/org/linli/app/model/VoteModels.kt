@@ -230,15 +230,8 @@ class BallotModel(
 
     override suspend fun read() = BallotShown(desk.store.screens.vote(DocId(tally)), chosen, row())
 
-    private suspend fun row(): RollRow? {
-        var after: String? = null
-        do {
-            val page = desk.store.screens.voteRoll(DocId(tally), ROLL_PAGE, after)
-            page.items.find { it.voter == voter }?.let { return it }
-            after = page.next
-        } while (after != null)
-        return null
-    }
+    private suspend fun row(): RollRow? =
+        firstOf({ it.voter == voter }) { limit, after -> desk.store.screens.voteRoll(DocId(tally), limit, after) }
 
     override fun Drawing.show(value: BallotShown) {
         line(value.meter.title.orEmpty())
@@ -269,12 +262,8 @@ class BallotModel(
     ) = act {
         val kind = if (isThere) BallotKind.CORRECT else BallotKind.CAST
         desk.store.deliberation.castBallot(BallotDraft(DocId(tally), voter, choice, kind))
-            chosen = null
+        chosen = null
         desk.back()
         desk.tell(Notice(Said("$voter 的票已记下：${choice.zh}。", "The ballot of $voter is kept: ${choice.en}.")))
-    }
-
-    private companion object {
-        const val ROLL_PAGE = 200
     }
 }

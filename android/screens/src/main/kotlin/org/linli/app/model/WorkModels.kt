@@ -165,7 +165,7 @@ class ConflictsModel(
     ) = act {
         desk.store.deliberation.resolve(conflict.document, conflict.field, value)
         typing.put(conflict.key, "")
-        desk.tell(Notice(AppWord.DECIDED.said()))
+        desk.tell(Notice(AppWord.DECIDED.said))
     }
 }
 

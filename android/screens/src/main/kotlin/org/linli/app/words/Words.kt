@@ -89,6 +89,3 @@ class Words(
         fun dayOf(at: Instant): LocalDate = local(at).toLocalDate()
     }
 }
-
-/** A word in both languages. */
-fun AppWord.said(): Said = Said(zh, en)
